@@ -1,0 +1,1 @@
+"""Layers: named feature collections, compiled from records, that a reader asks for."""
