@@ -1,0 +1,174 @@
+"""The page's own files: gathered, fingerprinted, compressed once, served for ever.
+
+One fingerprint stands for all files together instead of one for each. Modules import
+each other by relative address, so a file named by its own content would have to be
+rewritten; under a shared prefix every file is served exactly as it is written.
+"""
+
+import gzip
+import hashlib
+import json
+import posixpath
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Self
+
+import brotli
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+SOURCE = Path(__file__).parent / "static"
+PACKAGES = Path(__file__).parents[1] / "node_modules"
+VENDORED = {
+    "vendor/leaflet/leaflet.js": "leaflet/dist/leaflet.js",
+    "vendor/leaflet/leaflet.css": "leaflet/dist/leaflet.css",
+    "vendor/leaflet/LICENSE": "leaflet/LICENSE",
+}
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+IMMUTABLE = "public, max-age=31536000, immutable"
+_IMPORT = re.compile(r"""^(?:import|export)\b[^'"]*?\bfrom\s*'([^']+)'""", re.MULTILINE)
+
+
+class AssetsError(Exception):
+    """The page's files are not where they should be; the message says what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file in every form in which it may be asked for."""
+
+    plain: bytes
+    br: bytes | None
+    gz: bytes | None
+    media_type: str
+
+    def encoded(self, accepted: str) -> tuple[bytes, str | None]:
+        """Return the smallest form that the ``Accept-Encoding`` header allows."""
+        offered = {part.split(";")[0].strip() for part in accepted.split(",")}
+        if self.br is not None and "br" in offered:
+            return self.br, "br"
+        if self.gz is not None and "gzip" in offered:
+            return self.gz, "gzip"
+        return self.plain, None
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All files of one build, by their name below ``/static/<digest>/``."""
+
+    digest: str
+    files: Mapping[str, Asset]
+
+    @classmethod
+    def open(cls, build: Path) -> Self:
+        """Read what ``build_assets`` wrote into the build folder."""
+        root = build / "static"
+        manifest = root / "manifest.json"
+        if not manifest.is_file():
+            msg = f"{manifest}: not found; run `atlas build` first"
+            raise AssetsError(msg)
+        said = json.loads(manifest.read_text(encoding="utf-8"))
+        return cls(said["digest"], {name: _read(root, name) for name in said["files"]})
+
+    def url(self, name: str) -> str:
+        """Return the immutable address of a file, such as ``css/page.css``."""
+        if name not in self.files:
+            msg = f"{name}: no such file among the page's own; see app/static"
+            raise AssetsError(msg)
+        return f"/static/{self.digest}/{name}"
+
+    def modules(self, entry: str) -> tuple[str, ...]:
+        """Name every module that ``entry`` imports, near ones first, without itself.
+
+        Only static imports count: what the page fetches on demand is not preloaded.
+        """
+        found: dict[str, None] = {}
+        waiting = [entry]
+        while waiting:
+            name = waiting.pop(0)
+            source = self.files[name].plain.decode()
+            for target in _IMPORT.findall(source):
+                path = posixpath.normpath(
+                    posixpath.join(posixpath.dirname(name), target)
+                )
+                if path not in found and path != entry:
+                    found[path] = None
+                    waiting.append(path)
+        return tuple(found)
+
+
+def build_assets(target: Path) -> None:
+    """Write the page's files, compressed beside themselves, into ``target/static``."""
+    root = target / "static"
+    shutil.rmtree(root, ignore_errors=True)
+    names = []
+    digest = hashlib.sha256()
+    for name, content in sorted(_gathered()):
+        names.append(name)
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        _write(root / name, content)
+    manifest = {"digest": digest.hexdigest()[:12], "files": names}
+    _write(root / "manifest.json", json.dumps(manifest, indent=1).encode())
+
+
+def _gathered() -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of our own files and of those that npm installed."""
+    for path in SOURCE.rglob("*"):
+        if path.suffix in TYPES:
+            yield path.relative_to(SOURCE).as_posix(), path.read_bytes()
+    for name, origin in VENDORED.items():
+        path = PACKAGES / origin
+        if not path.is_file():
+            msg = f"{path}: not found; run `npm ci` to install what package.json names"
+            raise AssetsError(msg)
+        yield name, path.read_bytes()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    if path.suffix in {".css", ".js", ".json", ".svg"}:
+        path.with_name(path.name + ".br").write_bytes(brotli.compress(content))
+        path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, mtime=0))
+
+
+def _read(root: Path, name: str) -> Asset:
+    path = root / name
+    twins = (path.with_name(f"{path.name}.{form}") for form in ("br", "gz"))
+    br, gz = (twin.read_bytes() if twin.is_file() else None for twin in twins)
+    media_type = TYPES.get(path.suffix, "text/plain; charset=utf-8")
+    return Asset(path.read_bytes(), br, gz, media_type)
+
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/static/{digest}/{name:path}", methods=["GET", "HEAD"])
+def serve(request: Request, digest: str, name: str) -> Response:
+    """Answer a file of this build; another build's address is gone, never mixed up."""
+    assets: Assets = request.app.state.assets
+    asset = assets.files.get(name) if digest == assets.digest else None
+    if asset is None:
+        text = f"{request.url.path}: no such file in this build of the atlas\n"
+        return Response(text, HTTPStatus.NOT_FOUND, media_type="text/plain")
+    body, encoding = asset.encoded(request.headers.get("accept-encoding", ""))
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Cache-Control": IMMUTABLE,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return Response(body, media_type=asset.media_type, headers=headers)
