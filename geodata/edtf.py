@@ -4,7 +4,7 @@ Our own small parser, because the one on PyPI turns an unknown end into ten year
 open end into a float. It reads level 0, level 1 and, of level 2, qualifiers and
 unspecified digits anywhere in a date. Sets, exponents, significant digits and years
 outside 0001-9999 are refused with the reason. Qualifiers (``?``, ``~``, ``%``) are kept
-in the text and flagged, but widen nothing: how far "about" reaches is nobody's to guess.
+in the text and flagged, but widen nothing: how far "about" reaches nobody can say.
 
 https://www.loc.gov/standards/datetime/
 """
