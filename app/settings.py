@@ -1,0 +1,51 @@
+"""What an operator can set, read from ``ATLAS_...`` variables of the environment.
+
+Everything has a default that serves one machine well; nothing is read at import.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from starlette.requests import HTTPConnection
+
+# Beside the packages: the place `atlas build` fills, wherever the command is run.
+DEFAULT_BUILD = Path(__file__).parent.parent / "build"
+
+
+class Settings(BaseSettings):
+    """How this server runs; ``ATLAS_PORT=9000`` sets ``port``."""
+
+    model_config = SettingsConfigDict(env_prefix="ATLAS_", frozen=True)
+
+    build: Path = Field(DEFAULT_BUILD, description="Folder `atlas build` fills")
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on")
+    workers: int = Field(1, ge=1, description="Server processes")
+    public_url: str | None = Field(
+        None,
+        description="Address readers use, written into links; else the request's Host",
+        pattern=r"^https?://[^\s?#]+[^\s?#/]$",
+    )
+    cache_mb: int = Field(128, ge=0, description="Memory for finished answers, MB")
+    behind_cdn: bool = Field(
+        default=False, description="A CDN in front limits clients; we do not"
+    )
+    requests_per_minute: int = Field(
+        600, ge=1, description="Each client's share, when not behind a CDN"
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Proxies whose X-Forwarded-* headers are believed"
+    )
+
+    @property
+    def limits_clients(self) -> bool:
+        """Whether each client has a share: when strangers can reach us directly."""
+        local = self.host in {"127.0.0.1", "::1", "localhost"}
+        return not (self.behind_cdn or local)
+
+
+def base_url(connection: HTTPConnection) -> str:
+    """Return the address links begin with, without a slash at its end."""
+    public: str | None = connection.app.state.settings.public_url
+    return public or str(connection.base_url).rstrip("/")
