@@ -118,6 +118,9 @@ def prepare_node() -> None:
         pip_install("--require-hashes", "-r", "requirements/node.txt")
     # make puts .venv/bin first on the path, so a Node from PyPI is found there.
     say("installing the Node packages of package-lock.json")
+    # A company's own certificate authority stands in the system's store, where pip
+    # and Debian's npm look; a Node from PyPI looks there only when told to.
+    os.environ["NODE_USE_SYSTEM_CA"] = "1"
     run(
         ["npm", "ci", "--no-audit", "--no-fund", "--no-update-notifier"],
         "Is the npm registry or your mirror of it reachable? Then try again.",
