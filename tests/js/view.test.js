@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import test from 'node:test';
+
+import {ViewError, WHOLE, readView, writeView} from '../../app/static/js/view.js';
+
+/** @type {{cases: any[], faults: any[]}} */
+const vectors = JSON.parse(
+    readFileSync(new URL('../vectors/view.json', import.meta.url), 'utf8')
+);
+
+/**
+ * @param {import('../../app/static/js/view.js').View} view
+ * @returns {object} spelled as the shared vectors spell a view
+ */
+function plain({view, ...rest}) {
+    return {...rest, view: view && [view.zoom, view.lat, view.lon]};
+}
+
+test('every shared address is read and written as Python does', () => {
+    assert.ok(vectors.cases.length > 0);
+    for (const {query, canonical, view} of vectors.cases) {
+        assert.deepEqual(plain(readView(query)), view, query);
+        assert.equal(writeView(readView(query)), canonical, query);
+    }
+});
+
+test('a canonical address is its own spelling', () => {
+    for (const {canonical} of vectors.cases) {
+        assert.equal(writeView(readView(canonical)), canonical);
+    }
+});
+
+test('every shared fault names its parameter', () => {
+    for (const {query, parameter} of vectors.faults) {
+        assert.throws(
+            () => readView(query),
+            (error) => error instanceof ViewError && error.parameter === parameter,
+            query
+        );
+    }
+});
+
+test('the default view has the bare address', () => {
+    assert.equal(writeView(WHOLE), '');
+    assert.deepEqual(readView(''), {...WHOLE});
+});
+
+test('a lenient reader passes over names the grammar does not know', () => {
+    const lenient = readView('?utm_source=letter&q=Kabul', {lenient: true});
+    assert.deepEqual(lenient, {...WHOLE, q: 'Kabul'});
+});
