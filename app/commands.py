@@ -1,0 +1,147 @@
+"""The ``atlas`` command: check the records, build the layers, serve them.
+
+Heavy modules are imported by the command that needs them, so that ``atlas --help``
+answers at once and a broken record never keeps the server of a good build from running.
+"""
+
+# ruff: noqa: PLC0415
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geodata
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from geodata.collection import Collection
+
+_ABOUT = "Check, build and serve the Digital Silk Road Atlas."
+RECORDS = Path(geodata.__file__).parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0, or 1 when something has to be mended."""
+    asked = _parser().parse_args(arguments)
+    settings = Settings(**_given(asked))
+    code: int = asked.run(settings)
+    return code
+
+
+def _given(asked: argparse.Namespace) -> dict[str, object]:
+    """Return the settings typed on the line; they outdo the environment's."""
+    names = Settings.model_fields.keys() & vars(asked).keys()
+    return {name: value for name in names if (value := vars(asked)[name]) is not None}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="atlas", description=_ABOUT)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    check = commands.add_parser("check", help="name every fault of the records")
+    check.set_defaults(run=_check)
+    build = commands.add_parser("build", help="check, then make layers and assets")
+    build.add_argument("--build", type=Path, metavar="FOLDER", help="where to")
+    build.set_defaults(run=_build)
+    serve = commands.add_parser("serve", help="serve what was built")
+    serve.add_argument("--build", type=Path, metavar="FOLDER", help="where from")
+    serve.add_argument("--host", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=int, default=_port(), help="port (PORT or 8000)")
+    serve.add_argument("--workers", type=int, help="server processes (1)")
+    serve.set_defaults(run=_serve)
+    return parser
+
+
+def _port() -> int | None:
+    """Return the port hosts set by custom, ``PORT``; ``ATLAS_PORT`` is read later."""
+    text = os.environ.get("PORT", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _check(_: Settings) -> int:
+    collection = _read()
+    if collection is None:
+        return 1
+    kinds = ("deployments", "policies", "incidents", "agreements")
+    counts = ", ".join(f"{len(getattr(collection, kind))} {kind}" for kind in kinds)
+    _say(f"no fault: {counts}")
+    return 0
+
+
+def _read() -> "Collection | None":
+    """Return the records, or ``None`` after naming every fault."""
+    from geodata.checking import read_collection
+    from geodata.faults import RecordsError
+
+    try:
+        return read_collection(RECORDS)
+    except RecordsError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)  # noqa: T201
+        count = len(error.faults)
+        _say(f"{count} {'fault' if count == 1 else 'faults'}; mend and check again")
+        return None
+
+
+def _build(settings: Settings) -> int:
+    from layers.building import build
+
+    from app.assets import build_assets
+
+    _say("checking the records ...")
+    collection = _read()
+    if collection is None:
+        return 1
+    _say(f"building layers in {settings.build} ...")
+    build(collection, settings.build)
+    _say("building assets ...")
+    build_assets(settings.build)
+    _say("built; `atlas serve` serves it")
+    return 0
+
+
+def _serve(settings: Settings) -> int:
+    import uvicorn
+
+    from app.main import NotBuiltError, create_app
+
+    try:
+        app = create_app(settings)
+    except NotBuiltError as error:
+        _say(str(error))
+        return 1
+    _export(settings)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    _say(f"Digital Silk Road Atlas: http://{shown}:{settings.port}/")
+    many = settings.workers > 1
+    uvicorn.run(
+        "app.main:create_app" if many else app,
+        factory=many,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+        log_level="warning",
+    )
+    return 0
+
+
+def _export(settings: Settings) -> None:
+    """Hand the settings to worker processes, which read the environment again."""
+    for name, value in settings.model_dump(mode="json", exclude_none=True).items():
+        os.environ[f"ATLAS_{name.upper()}"] = str(value)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())
