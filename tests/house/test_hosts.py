@@ -50,7 +50,7 @@ def test_templates_and_styles_load_nothing_from_another_host():
 
 
 def test_locks_name_no_registry():
-    locks = tracked("requirements/*.txt", "Dockerfile")
+    locks = tracked("requirements/*.txt")
     named = re.compile(r"://|--(extra-)?index-url|--find-links")
     assert lines_matching(named, locks) == []
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
@@ -63,3 +63,7 @@ def test_every_locked_python_package_has_a_hash():
         pins = [entry for entry in entries if "==" in entry.splitlines()[0]]
         assert pins
         assert [pin for pin in pins if "--hash=sha256:" not in pin] == []
+
+
+def test_the_image_is_made_without_an_address():
+    assert list(foreign_hosts(tracked("Dockerfile", ".dockerignore", "Makefile"))) == []
