@@ -1,0 +1,157 @@
+/**
+ * The ground of the map: ocean, graticule, countries in their four states, borders.
+ *
+ * Each state has a pattern as well as a tone, and membership is a hatching over whichever of
+ * them: a reader who sees no colour still sees all of it.
+ */
+import {classOf} from './classes.js';
+import {graticule, sphere} from './outlines.js';
+import {pattern} from './patterns.js';
+import {lightness} from './theme.js';
+import {meet} from './topology.js';
+
+/** @typedef {import('./theme.js').Theme} Theme */
+/** @typedef {import('./surface.js').Frame} Frame */
+/** @typedef {import('./outlines.js').Outlines} Outlines */
+/** @typedef {import('./topology.js').Box} Box */
+/**
+ * How one country is filled.
+ * @typedef {object} Fill
+ * @property {string} colour
+ * @property {number} alpha below 1 where a documented country has nothing in this view
+ * @property {boolean} dotted
+ * @property {string | null} hatch
+ */
+/**
+ * @typedef {object} GroundPicture
+ * @property {ReadonlyArray<import('./topology.js').Shape>} shapes
+ * @property {Outlines} outlines
+ * @property {ReadonlyArray<{id: string, x: number, y: number}>} micro dots for small states
+ * @property {(country: string) => Fill} fillOf
+ * @property {Theme} theme
+ */
+
+/**
+ * @param {string} state
+ * @param {number} count deployments in this view
+ * @param {boolean} member
+ * @param {number[]} lowest the classes' lowest counts
+ * @param {Theme} theme
+ * @returns {Fill}
+ */
+export function fillFor(state, count, member, lowest, theme) {
+    const colour = tone(state, count, lowest, theme);
+    const deep = lightness(colour) < 0.5;
+    const alpha = state === 'documented' && count === 0 ? 0.4 : 1;
+    const line = deep && alpha === 1 ? theme['hatch-member-dark'] : theme['hatch-member'];
+    return {colour, alpha, dotted: state === 'searched', hatch: member ? line : null};
+}
+
+/** @param {string} state @param {number} count @param {number[]} lowest @param {Theme} theme */
+function tone(state, count, lowest, theme) {
+    if (count > 0 || state === 'documented') {
+        const step = /** @type {1 | 2 | 3 | 4 | 5} */ (Math.max(1, classOf(count, lowest)));
+        return theme[`count-${step}`];
+    }
+    if (state === 'searched') return theme.land;
+    return state === 'out-of-scope' ? theme['state-out'] : theme['state-not-researched'];
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Frame} frame
+ * @param {GroundPicture} picture
+ */
+export function paintGround(pen, frame, picture) {
+    const {theme} = picture;
+    const globe = sphere();
+    pen.save();
+    pen.scale(frame.scale, frame.scale);
+    pen.translate(-frame.left / frame.scale, -frame.top / frame.scale);
+    pen.fillStyle = theme.ocean;
+    pen.fill(globe);
+    pen.save();
+    pen.clip(globe);
+    line(pen, graticule(30), theme.graticule, 0.7 / frame.scale);
+    paintCountries(pen, frame, picture);
+    paintLines(pen, frame, picture);
+    pen.restore();
+    line(pen, globe, theme.border, 0.8 / frame.scale);
+    for (const dot of picture.micro) paintDot(pen, frame, dot, picture);
+    pen.restore();
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {GroundPicture} picture */
+function paintCountries(pen, frame, {shapes, outlines, fillOf, theme}) {
+    const seen = visible(frame);
+    for (const shape of shapes) {
+        const path = outlines.countries.get(shape.id);
+        if (path && meet(shape.box, seen)) paintFill(pen, path, fillOf(shape.id), theme, frame.scale);
+    }
+}
+
+/**
+ * @param {Frame} frame
+ * @returns {Box} what the canvas covers of the plane
+ */
+export function visible({left, top, width, height, scale}) {
+    return [left / scale, top / scale, (left + width) / scale, (top + height) / scale];
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Path2D} path
+ * @param {Fill} fill
+ * @param {Theme} theme
+ * @param {number} scale pixels to one unit of the pen's space
+ */
+export function paintFill(pen, path, fill, theme, scale) {
+    if (fill.alpha < 1) {
+        pen.fillStyle = theme.land;
+        pen.fill(path, 'evenodd');
+    }
+    pen.globalAlpha = fill.alpha;
+    pen.fillStyle = fill.colour;
+    pen.fill(path, 'evenodd');
+    pen.globalAlpha = 1;
+    if (fill.dotted) {
+        pen.fillStyle = pattern(pen, 'dots', theme['state-searched'], scale);
+        pen.fill(path, 'evenodd');
+    }
+    if (fill.hatch) {
+        pen.fillStyle = pattern(pen, 'hatch', fill.hatch, scale);
+        pen.fill(path, 'evenodd');
+    }
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {GroundPicture} picture */
+function paintLines(pen, {scale}, {outlines, theme}) {
+    line(pen, outlines.borders, theme.border, 0.6 / scale);
+    line(pen, outlines.coasts, theme.border, 0.7 / scale);
+    line(pen, outlines.disputed, theme.land, 1.6 / scale);
+    pen.setLineDash([3 / scale, 2.5 / scale]);
+    line(pen, outlines.disputed, theme['disputed-line'], 1 / scale);
+    pen.setLineDash([]);
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Path2D} path @param {string} colour @param {number} width */
+function line(pen, path, colour, width) {
+    pen.strokeStyle = colour;
+    pen.lineWidth = width;
+    pen.lineJoin = 'round';
+    pen.stroke(path);
+}
+
+/** How large a small state's dot is, in pixels. */
+export const DOT_RADIUS_PX = 3;
+
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Frame} frame
+ * @param {{id: string, x: number, y: number}} dot @param {GroundPicture} picture
+ */
+function paintDot(pen, {scale}, {id, x, y}, {fillOf, theme}) {
+    const path = new Path2D();
+    path.arc(x, y, DOT_RADIUS_PX / scale, 0, 2 * Math.PI);
+    paintFill(pen, path, fillOf(id), theme, scale);
+    line(pen, path, theme['disputed-line'], 0.8 / scale);
+}

@@ -1,0 +1,286 @@
+/**
+ * The map: Leaflet for moving about, canvases of our own for everything that is seen.
+ *
+ * It keeps no state of the view beyond where it looks: `show` is handed what to draw, and what
+ * the reader does comes back as `select` and `view`.
+ */
+import {boxView, createBoard, worldView} from './board.js';
+import {legendOf} from './legend.js';
+import {paintBase, paintOutlines, paintSheet} from './picture.js';
+import {pick} from './pointing.js';
+import {customary, eastward} from './projection.js';
+import {Scene} from './scene.js';
+import {addButtons, cooperate} from './steering.js';
+import {Surface} from './surface.js';
+import {readTheme} from './theme.js';
+import {saying, Tooltip} from './tooltip.js';
+import {wordsOr} from './words.js';
+
+/** @typedef {import('./types.js').MapRecord} MapRecord */
+/** @typedef {import('./types.js').Shown} Shown */
+/** @typedef {import('./types.js').View} View */
+/** @typedef {{country: string | null, records: MapRecord[]}} Selection */
+/**
+ * @typedef {object} MapOptions
+ * @property {import('./topology.js').Topology} world
+ * @property {import('./types.js').Atlas} atlas
+ * @property {(country: string) => string} labelFor names a country in the page's language
+ * @property {(key: string, values?: Record<string, string | number>) => string | undefined} [words]
+ * @property {(count: number) => string} [number] writes a count in the page's language
+ * @property {boolean} [embed]
+ * @property {boolean} [cooperative] whether wheel and one finger belong to the page; as `embed`
+ * @property {boolean} [reducedMotion]
+ */
+
+/** How near `focus` brings the reader to a country and to a place. */
+const COUNTRY_ZOOM = 6;
+const PLACE_ZOOM = 5.5;
+const MAX_ZOOM = 9;
+/** Members of a cluster nearer than this at the largest zoom cannot be drawn apart. */
+const APART_PX = 40;
+
+/**
+ * @param {HTMLElement} container an element with a height
+ * @param {MapOptions} options
+ * @returns {AtlasMap}
+ */
+export function createMap(container, options) {
+    return new AtlasMap(container, options);
+}
+
+export class AtlasMap {
+    #container;
+    #options;
+    #words;
+    #number;
+    #scene;
+    #map;
+    #theme;
+    #tooltip;
+    #ground;
+    #outlines;
+    #sheet;
+    /** @type {{select: Set<(selection: Selection) => void>, view: Set<(view: View) => void>}} */
+    #listeners = {select: new Set(), view: new Set()};
+    /** @type {string | null} */
+    #pointed = null;
+    /** Whether the move under way is ours and not the reader's. */
+    #ours = false;
+    /** Whether the whole world is shown, which a new size must keep. */
+    #home = true;
+    #off = new AbortController();
+
+    /** @param {HTMLElement} container @param {MapOptions} options */
+    constructor(container, options) {
+        this.#container = container;
+        this.#options = options;
+        this.#words = wordsOr(options.words);
+        this.#number = options.number ?? String;
+        this.#scene = new Scene(options.world, options.atlas, options.labelFor);
+        this.#map = createBoard(container, options.reducedMotion ?? false);
+        this.#theme = readTheme(container);
+        this.#tooltip = new Tooltip(container);
+        this.#ground = this.#surface('atlas-ground', (pen, frame) => paintBase(pen, frame, this.#scene, this.#theme));
+        this.#outlines = this.#surface('atlas-outlines',
+            (pen, frame) => paintOutlines(pen, frame, this.#scene, this.#theme, this.#pointed));
+        this.#sheet = this.#surface('atlas-sheet',
+            (pen, frame) => paintSheet(pen, frame, this.#scene, this.#theme, this.#number));
+        this.#describe();
+        this.#listen();
+        this.fitWorld();
+    }
+
+    /** @param {string} pane @param {import('./surface.js').Painter} paint */
+    #surface(pane, paint) {
+        return new Surface(this.#map, pane, paint);
+    }
+
+    #describe() {
+        this.#container.classList.add('atlas-canvas-map');
+        this.#container.dir = 'ltr';
+        this.#container.setAttribute('role', 'region');
+        this.#container.setAttribute('aria-label', this.#words('map.label'));
+        const aim = document.createElement('div');
+        aim.className = 'atlas-aim';
+        aim.setAttribute('aria-hidden', 'true');
+        this.#container.append(aim);
+        addButtons(this.#container, this.#words, {
+            zoomBy: (levels) => this.#map.setZoom(this.#map.getZoom() + levels),
+            wholeWorld: () => this.#go(worldView(this.#map), true),
+        });
+    }
+
+    #listen() {
+        const {signal} = this.#off;
+        this.#map.on('moveend', this.#moved, this);
+        this.#map.on('click', (event) => this.#choose(event.containerPoint));
+        this.#map.on('mousemove', (event) => this.#point(event.containerPoint));
+        this.#map.on('mouseout movestart', () => this.#point(null));
+        this.#container.addEventListener('keydown', (event) => this.#press(event), {signal});
+        this.#container.addEventListener('blur', () => this.#point(null), {signal});
+        if (this.#options.cooperative ?? this.#options.embed) cooperate(this.#map, this.#words);
+        const watcher = new ResizeObserver(() => this.resize());
+        watcher.observe(this.#container);
+        signal.addEventListener('abort', () => watcher.disconnect());
+    }
+
+    /**
+     * Draw a view.
+     * @param {Shown} shown
+     */
+    show(shown) {
+        const outlined = this.#scene.shown.selected.country;
+        this.#scene.show(shown);
+        this.#ground.draw();
+        this.#sheet.draw();
+        if (outlined !== shown.selected.country) this.#outlines.draw();
+    }
+
+    /**
+     * @template {'select' | 'view'} Name
+     * @param {Name} name
+     * @param {Name extends 'select' ? (selection: Selection) => void : (view: View) => void} listener
+     */
+    on(name, listener) {
+        /** @type {Set<any>} */ (this.#listeners[name]).add(listener);
+    }
+
+    /** @param {View} view */
+    setView(view) {
+        this.#home = false;
+        this.#go({...view, lon: eastward(view.lon)}, false);
+    }
+
+    /** Show the whole world, and keep it whole when the size changes. */
+    fitWorld() {
+        this.#go(worldView(this.#map), false);
+        this.#home = true;
+    }
+
+    /**
+     * Bring a country or a record into view.
+     * @param {string | MapRecord} target ISO 3166-1 alpha-3, or a record
+     */
+    focus(target) {
+        const placed = typeof target === 'string' ? undefined : this.#scene.placeOf(target);
+        if (!placed) {
+            this.#focusCountry(typeof target === 'string' ? target : target.country);
+            return;
+        }
+        this.#home = false;
+        const zoom = Math.max(PLACE_ZOOM, this.#map.getZoom());
+        this.#go({...boxView(this.#map, [placed.x, placed.y, placed.x, placed.y], zoom)}, false);
+    }
+
+    /** @param {string} country */
+    #focusCountry(country) {
+        const shape = this.#scene.world.shapes.find(({id}) => id === country);
+        const point = this.#scene.labelPoints.get(country);
+        const box = shape?.main ?? (point && /** @type {const} */ ([point.x, point.y, point.x, point.y]));
+        if (!box) return;
+        this.#home = false;
+        this.#go(boxView(this.#map, [...box], COUNTRY_ZOOM), false);
+    }
+
+    /** Read the colours again and draw with them. */
+    restyle() {
+        this.#theme = readTheme(this.#container);
+        for (const surface of [this.#ground, this.#outlines, this.#sheet]) surface.draw();
+    }
+
+    /** Fit the map to its container's new size. */
+    resize() {
+        this.#ours = true;
+        this.#map.invalidateSize({animate: false, pan: !this.#home});
+        this.#ours = false;
+        if (this.#home) this.fitWorld();
+        else this.#limit();
+        this.restyle();
+    }
+
+    /** What is on the map now, with a picture of each. */
+    legend() {
+        return legendOf(this.#scene, this.#theme, this.#words, this.#number);
+    }
+
+    /** Take the map and its listeners away. */
+    destroy() {
+        this.#off.abort();
+        this.#map.remove();
+    }
+
+    #limit() {
+        this.#map.setMinZoom(Math.min(MAX_ZOOM, worldView(this.#map).zoom));
+    }
+
+    /** @param {View} view with a longitude within 11 ± 180 @param {boolean} reader whether the reader asked */
+    #go({zoom, lat, lon}, reader) {
+        if (this.#map.getSize().x === 0) return;
+        this.#ours = !reader;
+        this.#map.setView([lat, lon], zoom, {animate: reader && !this.#options.reducedMotion});
+        this.#limit();
+        if (!reader) this.#ours = false;
+    }
+
+    #moved() {
+        if (document.activeElement === this.#container && this.#container.matches(':focus-visible')) {
+            this.#point(this.#map.getSize().divideBy(2));
+        }
+        if (this.#ours) return;
+        this.#home = Math.abs(this.#map.getZoom() - worldView(this.#map).zoom) < 0.01;
+        const {lat, lng} = this.#map.getCenter();
+        const view = {zoom: this.#map.getZoom(), lat, lon: customary(lng)};
+        for (const listener of this.#listeners.view) listener(view);
+    }
+
+    /** @param {{x: number, y: number}} point in pixels of the container */
+    #pick(point) {
+        const corner = this.#map.getPixelBounds().getTopLeft();
+        const zoom = this.#map.getZoom();
+        return pick(this.#scene, {left: corner.x, top: corner.y, scale: 2 ** zoom, zoom}, point);
+    }
+
+    /** @param {{x: number, y: number} | null} point null when the pointer has left */
+    #point(point) {
+        const picked = point && this.#pick(point);
+        const said = picked && saying(picked, this.#scene, this.#options.labelFor, this.#words);
+        if (point) this.#tooltip.show(said, point);
+        else this.#tooltip.hide();
+        this.#container.classList.toggle('atlas-over', said !== null);
+        const country = picked?.country ?? null;
+        if (country === this.#pointed) return;
+        this.#pointed = country;
+        this.#outlines.draw();
+    }
+
+    /** @param {{x: number, y: number}} point in pixels of the container */
+    #choose(point) {
+        const {mark, country} = this.#pick(point);
+        if (mark?.form === 'cluster' && this.#open(mark.records)) return;
+        const selection = {country, records: mark ? mark.records : []};
+        for (const listener of this.#listeners.select) listener(selection);
+    }
+
+    /**
+     * Zoom in on the places of a cluster.
+     * @param {MapRecord[]} records
+     * @returns {boolean} false where no zoom would part them
+     */
+    #open(records) {
+        const places = records.flatMap((record) => this.#scene.placeOf(record) ?? []);
+        const across = places.map(({x}) => x);
+        const down = places.map(({y}) => y);
+        /** @type {import('./crs.js').Box} */
+        const box = [Math.min(...across), Math.min(...down), Math.max(...across), Math.max(...down)];
+        if (Math.max(box[2] - box[0], box[3] - box[1]) * 2 ** MAX_ZOOM < APART_PX) return false;
+        this.#go(boxView(this.#map, box, MAX_ZOOM), true);
+        return true;
+    }
+
+    /** @param {KeyboardEvent} event */
+    #press(event) {
+        if (event.target !== this.#container || event.key !== 'Enter') return;
+        event.preventDefault();
+        this.#choose(this.#map.getSize().divideBy(2));
+    }
+}

@@ -1,0 +1,94 @@
+/**
+ * Names of countries, in the page's language, where there is room for them.
+ *
+ * Equal Earth keeps areas, so a country's size in km² says at every zoom how many pixels
+ * it has, and a name appears when the country can carry it. The selected country goes first.
+ */
+import {EXTENT} from './projection.js';
+import {PLANE_WIDTH} from './crs.js';
+import {CLUSTER_ZOOM} from './marks.js';
+
+/** @typedef {import('./occupancy.js').Occupancy} Occupancy */
+/** @typedef {import('./theme.js').Theme} Theme */
+/** @typedef {import('./surface.js').Frame} Frame */
+/**
+ * @typedef {object} Name
+ * @property {string} id
+ * @property {string} text
+ * @property {number} x label point on the plane
+ * @property {number} y
+ * @property {number} area km²
+ * @property {boolean} quiet whether the country is out of scope
+ */
+/** @typedef {{name: Name, x: number, y: number, size: number}} PlacedName */
+
+const EARTH_RADIUS_KM = 6371;
+const PLANE_PER_KM = PLANE_WIDTH / (2 * EXTENT.x * EARTH_RADIUS_KM);
+/** A name may be this much wider than the side of a square as large as its country. */
+const OVERHANG = 1.35;
+/** Where a name may stand, in line heights below its point. */
+const SHIFTS = [0, -1, 1, -1.7, 1.9, -2.5];
+
+/**
+ * @param {readonly Name[]} names
+ * @param {Frame} frame
+ * @param {Occupancy} taken what marks cover; the names take their room too
+ * @param {(text: string, size: number) => number} measure width in pixels
+ * @param {string | null} selected
+ * @returns {PlacedName[]}
+ */
+export function placeNames(names, frame, taken, measure, selected) {
+    /** @type {PlacedName[]} */
+    const placed = [];
+    const weight = (/** @type {Name} */ name) => (name.id === selected ? Infinity : name.area);
+    for (const name of [...names].sort((one, other) => weight(other) - weight(one))) {
+        const x = name.x * frame.scale - frame.left;
+        const y = name.y * frame.scale - frame.top;
+        if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
+        const size = name.area > 2_500_000 ? 12 : name.area > 300_000 ? 11.5 : 11;
+        const width = measure(name.text, size);
+        if (name.id !== selected && !carries(name, width, frame)) continue;
+        const row = freeRow(taken, x, y, width, size);
+        if (row !== null) placed.push({name, x, y: row, size});
+    }
+    return placed;
+}
+
+/** @param {Name} name @param {number} width @param {Frame} frame */
+function carries(name, width, {scale, zoom}) {
+    const side = Math.sqrt(name.area) * PLANE_PER_KM * scale;
+    return width <= side * (zoom < CLUSTER_ZOOM ? 1 : OVERHANG) || zoom >= 6.5;
+}
+
+/** @param {Occupancy} taken @param {number} x @param {number} y @param {number} width @param {number} size @returns {number | null} */
+function freeRow(taken, x, y, width, size) {
+    for (const shift of SHIFTS) {
+        const row = y + shift * (size + 2);
+        const box = /** @type {const} */ ([x - width / 2 - 2, row - size / 2, x + width / 2 + 2, row + size / 2]);
+        if (!taken.free(...box)) continue;
+        taken.take(...box);
+        return row;
+    }
+    return null;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {readonly PlacedName[]} placed
+ * @param {Theme} theme
+ */
+export function paintNames(pen, placed, theme) {
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    pen.lineJoin = 'round';
+    for (const {name, x, y, size} of placed) {
+        pen.font = `500 ${size}px ${theme.font}`;
+        pen.globalAlpha = name.quiet ? 0.75 : 1;
+        pen.strokeStyle = theme['label-halo'];
+        pen.lineWidth = 2.6;
+        pen.strokeText(name.text, x, y);
+        pen.fillStyle = theme.label;
+        pen.fillText(name.text, x, y);
+    }
+    pen.globalAlpha = 1;
+}
