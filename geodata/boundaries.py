@@ -188,13 +188,12 @@ def disputed_lines(
         one, other = (shapes[code].boundary for code in line.between)
         shared = shapely.intersection(one, other)
         shared = shapely.intersection(shared, shapely.box(*line.within))
-        parts = [p for p in shapely.get_parts(shared) if p.geom_type == "LineString"]
-        if not parts:
+        shared = multilinestring(shared)
+        if shared.is_empty:
             between = " and ".join(line.between)
             msg = f"boundaries.yaml: {line.id}: {between} share no line in that box"
             raise BoundaryError(msg)
-        merged = shapely.line_merge(shapely.multilinestrings(parts))
-        found[line.id] = shapely.MultiLineString(list(shapely.get_parts(merged)))
+        found[line.id] = multilinestring(shapely.line_merge(shared))
     return found
 
 
@@ -221,6 +220,12 @@ def multipolygon(geometry: BaseGeometry) -> shapely.MultiPolygon:
     flat = [p for part in parts for p in shapely.get_parts(part)]
     polygons = flat if geometry.geom_type in collections else parts
     return shapely.MultiPolygon([p for p in polygons if p.geom_type == "Polygon"])
+
+
+def multilinestring(geometry: BaseGeometry) -> shapely.MultiLineString:
+    """Return the lines of any geometry, dropping points and areas."""
+    parts = [p for p in shapely.get_parts(geometry) if p.geom_type == "LineString"]
+    return shapely.MultiLineString([part for part in parts if not part.is_empty])
 
 
 def area_km2(geometry: BaseGeometry) -> float:

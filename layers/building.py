@@ -20,9 +20,12 @@ from geodata.collection import Collection
 from layers.compiling import compile_layer
 from layers.countries import country_layer
 from layers.feature import LayerDraft
+from layers.ground import boundary_layer, place_layer
 from layers.map_data import map_files
+from layers.memberships import membership_layer
 from layers.records import record_layers
 from layers.shelf import FORMAT
+from layers.suppliers import link_layer, supplier_layer
 
 
 def build(
@@ -38,7 +41,7 @@ def write_build(
 ) -> None:
     """Write a build into the empty directory ``target``."""
     outlines = base_map.outlines(collection.countries)
-    drafts = all_layers(collection, outlines)
+    drafts = all_layers(collection, base_map, outlines)
     for draft in drafts:
         compile_layer(draft, target / "layers" / draft.id)
     (target / "map").mkdir()
@@ -57,12 +60,17 @@ def write_build(
 
 
 def all_layers(
-    collection: Collection, outlines: Mapping[str, Outline]
+    collection: Collection, base_map: BaseMap, outlines: Mapping[str, Outline]
 ) -> list[LayerDraft]:
     """Return every published collection, in the order in which they are listed."""
     return [
         country_layer(collection, outlines),
+        membership_layer(collection),
         *record_layers(collection),
+        supplier_layer(collection),
+        link_layer(collection),
+        boundary_layer(collection, base_map),
+        place_layer(collection, outlines),
     ]
 
 

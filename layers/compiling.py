@@ -16,14 +16,14 @@ feature is serialised here, once. The layout, all of it immutable and little-end
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import orjson
 import shapely
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import mapping
 
 from geodata.boundaries import PRECISION
 from geodata.span import Span
@@ -40,7 +40,8 @@ class CompileError(ValueError):
 
 def compile_layer(draft: LayerDraft, target: Path) -> None:
     """Write a layer into the directory ``target``, which must not exist yet."""
-    features = sorted(draft.features, key=lambda feature: feature.id)
+    features = [_rounded(feature) for feature in draft.features]
+    features.sort(key=lambda feature: feature.id)
     _refuse_misfits(draft, features)
     target.mkdir(parents=True)
     _write_blobs(target / "features", (_serialise(f) + b"," for f in features))
@@ -60,33 +61,26 @@ def days(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
-def geometry_json(geometry: BaseGeometry | None) -> Any:
-    """Return the GeoJSON of a geometry, four decimals for lines and areas.
+def _rounded(feature: Feature) -> Feature:
+    """Return the feature with coordinates as they are published.
 
-    Points keep what the record gives them, six decimals at most.
+    Points keep what the record gives them, six decimals at most; lines and areas have
+    four. Rounding comes first, so that a box selects what is published.
     """
-    if geometry is None:
-        return None
-    precision = 6 if geometry.geom_type == "Point" else PRECISION
-    mapping = shapely.geometry.mapping(geometry)
-    return {
-        "type": mapping["type"],
-        "coordinates": _rounded(mapping["coordinates"], precision),
-    }
-
-
-def _rounded(coordinates: Any, precision: int) -> Any:
-    if isinstance(coordinates, (int, float)):
-        return round(coordinates, precision)
-    return [_rounded(part, precision) for part in coordinates]
+    if feature.geometry is None:
+        return feature
+    decimals = 6 if feature.geometry.geom_type == "Point" else PRECISION
+    geometry = shapely.transform(feature.geometry, lambda c: np.round(c, decimals))
+    return replace(feature, geometry=geometry)
 
 
 def _serialise(feature: Feature) -> bytes:
+    geometry = None if feature.geometry is None else mapping(feature.geometry)
     return orjson.dumps(
         {
             "type": "Feature",
             "id": feature.id,
-            "geometry": geometry_json(feature.geometry),
+            "geometry": geometry,
             "properties": dict(feature.properties),
         }
     )

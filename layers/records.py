@@ -151,6 +151,12 @@ def source_properties(source: Source) -> dict[str, Any]:
     return {name: plain(getattr(source, name)) for name in names}
 
 
+def position(thing: BaseModel) -> shapely.Point | None:
+    """Return where a record or a supplier's head office is, if that is known."""
+    lon, lat = getattr(thing, "lon", None), getattr(thing, "lat", None)
+    return None if lon is None or lat is None else shapely.Point(lon, lat)
+
+
 def country_words(collection: Collection, country: str) -> str:
     """Return every name of a country: six languages, former and official ones."""
     known = collection.countries[country]
@@ -165,6 +171,20 @@ def supplier_words(supplier: Supplier) -> str:
 def technology_words(collection: Collection, technology: str) -> str:
     """Return the label and the id of a technology."""
     return f"{collection.vocabularies['technologies'][technology].label} {technology}"
+
+
+def record_words(record: AnyRecord, collection: Collection) -> str:
+    """Return the normalised text in which a search for records looks."""
+    place = record.place if isinstance(record, Located) else None
+    technologies = getattr(record, "technologies", ())
+    words = [
+        record.title,
+        *([place] if place else []),
+        country_words(collection, record.country),
+        *(supplier_words(supplier) for supplier in _suppliers(record, collection)),
+        *(technology_words(collection, technology) for technology in technologies),
+    ]
+    return normalise(" ".join(words))
 
 
 def _known(
@@ -189,9 +209,9 @@ def _feature(record: AnyRecord, collection: Collection) -> Feature:
     return Feature(
         id=record.id,
         properties=_properties(record, derived),
-        geometry=_point(record),
+        geometry=position(record),
         span=span,
-        words=normalise(" ".join(_words(record, collection))),
+        words=record_words(record, collection),
     )
 
 
@@ -202,24 +222,6 @@ def _properties(record: AnyRecord, derived: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _point(record: AnyRecord) -> shapely.Point | None:
-    if not isinstance(record, Located) or record.lon is None or record.lat is None:
-        return None
-    return shapely.Point(record.lon, record.lat)
-
-
 def _suppliers(record: AnyRecord, collection: Collection) -> list[Supplier]:
     ids = record.suppliers if isinstance(record, Deployment) else ()
     return [collection.suppliers[supplier_id] for supplier_id in ids]
-
-
-def _words(record: AnyRecord, collection: Collection) -> list[str]:
-    place = record.place if isinstance(record, Located) else None
-    technologies = getattr(record, "technologies", ())
-    return [
-        record.title,
-        *([place] if place else []),
-        country_words(collection, record.country),
-        *(supplier_words(supplier) for supplier in _suppliers(record, collection)),
-        *(technology_words(collection, technology) for technology in technologies),
-    ]

@@ -60,13 +60,21 @@ def world(base_map: BaseMap, detail: Detail) -> dict[str, Any]:
 
 
 def _without_islets(shapes: Shapes, side: float) -> dict[str, shapely.MultiPolygon]:
-    return {code: _large_parts(shape, side**2) for code, shape in shapes.items()}
+    """Drop small islands; what borders on other land stays, or a hole would gape."""
+    tree = shapely.STRtree([p for shape in shapes.values() for p in shape.geoms])
 
+    def is_kept(part: shapely.Polygon) -> bool:
+        if _drawn_area(part) >= side**2:
+            return True
+        return len(tree.query(part, predicate="intersects")) > 1
 
-def _large_parts(shape: shapely.MultiPolygon, area: float) -> shapely.MultiPolygon:
-    parts = sorted(shape.geoms, key=_drawn_area, reverse=True)
-    large = [part for part in parts if _drawn_area(part) >= area]
-    return shapely.MultiPolygon(large or parts[:1])
+    return {
+        code: shapely.MultiPolygon(
+            [part for part in shape.geoms if is_kept(part)]
+            or [max(shape.geoms, key=_drawn_area)]
+        )
+        for code, shape in shapes.items()
+    }
 
 
 def _drawn_area(polygon: shapely.Polygon) -> float:
