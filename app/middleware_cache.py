@@ -29,8 +29,6 @@ VARY: Final = "Accept, Accept-Encoding"
 # These know better themselves: immutable files, and what changes by the second.
 _LEFT_ALONE: Final = ("/static/", "/map/", "/healthz", "/readyz", "/metrics")
 
-Key = tuple[str, str, str, str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -50,13 +48,20 @@ class AnswerCache:
     """Answers from memory, or lets the application answer and remembers it."""
 
     def __init__(
-        self, app: ASGIApp, generation: Callable[[], str], budget: int, metrics: Metrics
+        self,
+        app: ASGIApp,
+        generation: Callable[[], str],
+        budget: int,
+        metrics: Metrics,
+        register: list["AnswerCache"],
     ) -> None:
         """Keep at most ``budget`` bytes of the answers of ``app``.
 
         ``generation`` names the data and the code being served; another name makes
-        every kept answer and every validator stale at once.
+        every kept answer and every validator stale at once. Starlette makes the cache
+        when it pleases, so it enters itself into ``register``.
         """
+        register.append(self)
         self._app = app
         self._generation = generation
         self._budget = budget

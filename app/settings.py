@@ -18,24 +18,27 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ATLAS_", frozen=True)
 
-    build: Path = Field(DEFAULT_BUILD, description="Folder `atlas build` fills")
-    host: str = Field("127.0.0.1", description="Address to listen on")
-    port: int = Field(8000, ge=0, le=65535, description="Port to listen on")
-    workers: int = Field(1, ge=1, description="Server processes")
+    build: Path = Field(default=DEFAULT_BUILD, description="Folder `atlas build` fills")
+    host: str = Field(default="127.0.0.1", description="Address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on")
+    workers: int = Field(default=1, ge=1, description="Server processes")
     public_url: str | None = Field(
-        None,
+        default=None,
         description="Address readers use, written into links; else the request's Host",
         pattern=r"^https?://[^\s?#]+[^\s?#/]$",
     )
-    cache_mb: int = Field(128, ge=0, description="Memory for finished answers, MB")
+    cache_mb: int = Field(
+        default=128, ge=0, description="Memory for finished answers, MB"
+    )
     behind_cdn: bool = Field(
         default=False, description="A CDN in front limits clients; we do not"
     )
     requests_per_minute: int = Field(
-        600, ge=1, description="Each client's share, when not behind a CDN"
+        default=600, ge=1, description="Each client's share, when not behind a CDN"
     )
     trusted_proxies: str = Field(
-        "127.0.0.1", description="Proxies whose X-Forwarded-* headers are believed"
+        default="127.0.0.1",
+        description="Proxies whose X-Forwarded-* headers are believed",
     )
 
     @property
