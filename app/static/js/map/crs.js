@@ -13,6 +13,9 @@ import {EXTENT, project, unproject} from './projection.js';
 export const PLANE_WIDTH = 256;
 export const PLANE_HEIGHT = (PLANE_WIDTH * EXTENT.y) / EXTENT.x;
 const UNIT = PLANE_WIDTH / (2 * EXTENT.x);
+const EARTH_RADIUS_KM = 6371;
+/** The projection keeps areas: the root of a country's area is a true measure of its size. */
+export const PLANE_PER_KM = UNIT / EARTH_RADIUS_KM;
 
 /**
  * A box of the plane: left, top, right, bottom.

@@ -5,6 +5,7 @@
  * them: a reader who sees no colour still sees all of it.
  */
 import {classOf} from './classes.js';
+import {CLUSTER_ZOOM} from './marks.js';
 import {graticule, sphere} from './outlines.js';
 import {pattern} from './patterns.js';
 import {lightness} from './theme.js';
@@ -26,10 +27,13 @@ import {meet} from './topology.js';
  * @typedef {object} GroundPicture
  * @property {ReadonlyArray<import('./topology.js').Shape>} shapes
  * @property {Outlines} outlines
- * @property {ReadonlyArray<{id: string, x: number, y: number}>} micro dots for small states
+ * @property {ReadonlyArray<{id: string, x: number, y: number, quiet: boolean}>} micro dots for small states
  * @property {(country: string) => Fill} fillOf
  * @property {Theme} theme
  */
+
+/** Pixels to a unit of the plane of a world 700 pixels wide. */
+const SMALL_WORLD = 700 / 256;
 
 /**
  * @param {string} state
@@ -84,10 +88,17 @@ export function paintGround(pen, frame, picture) {
 /** @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {GroundPicture} picture */
 function paintCountries(pen, frame, {shapes, outlines, fillOf, theme}) {
     const seen = visible(frame);
+    const weave = weaveOf(frame);
     for (const shape of shapes) {
         const path = outlines.countries.get(shape.id);
-        if (path && meet(shape.box, seen)) paintFill(pen, path, fillOf(shape.id), theme, frame.scale);
+        if (path && meet(shape.box, seen)) paintFill(pen, path, fillOf(shape.id), theme, weave);
     }
+}
+
+/** On a map as small as a phone's, a country must be wider than a few strokes. */
+/** @param {Frame} frame @returns {import('./patterns.js').Weave} */
+function weaveOf({scale}) {
+    return {scale, grain: scale < SMALL_WORLD ? 0.72 : 1};
 }
 
 /**
@@ -103,9 +114,9 @@ export function visible({left, top, width, height, scale}) {
  * @param {Path2D} path
  * @param {Fill} fill
  * @param {Theme} theme
- * @param {number} scale pixels to one unit of the pen's space
+ * @param {import('./patterns.js').Weave} [weave]
  */
-export function paintFill(pen, path, fill, theme, scale) {
+export function paintFill(pen, path, fill, theme, weave) {
     if (fill.alpha < 1) {
         pen.fillStyle = theme.land;
         pen.fill(path, 'evenodd');
@@ -115,11 +126,11 @@ export function paintFill(pen, path, fill, theme, scale) {
     pen.fill(path, 'evenodd');
     pen.globalAlpha = 1;
     if (fill.dotted) {
-        pen.fillStyle = pattern(pen, 'dots', theme['state-searched'], scale);
+        pen.fillStyle = pattern(pen, 'dots', theme['state-searched'], weave);
         pen.fill(path, 'evenodd');
     }
     if (fill.hatch) {
-        pen.fillStyle = pattern(pen, 'hatch', fill.hatch, scale);
+        pen.fillStyle = pattern(pen, 'hatch', fill.hatch, weave);
         pen.fill(path, 'evenodd');
     }
 }
@@ -147,11 +158,13 @@ export const DOT_RADIUS_PX = 3;
 
 /**
  * @param {CanvasRenderingContext2D} pen @param {Frame} frame
- * @param {{id: string, x: number, y: number}} dot @param {GroundPicture} picture
+ * @param {GroundPicture['micro'][number]} dot @param {GroundPicture} picture
  */
-function paintDot(pen, {scale}, {id, x, y}, {fillOf, theme}) {
+function paintDot(pen, frame, {id, x, y, quiet}, {fillOf, theme}) {
+    // Uninhabited rocks out of scope would only litter the oceans of a world map.
+    if (quiet && frame.zoom < CLUSTER_ZOOM) return;
     const path = new Path2D();
-    path.arc(x, y, DOT_RADIUS_PX / scale, 0, 2 * Math.PI);
-    paintFill(pen, path, fillOf(id), theme, scale);
-    line(pen, path, theme['disputed-line'], 0.8 / scale);
+    path.arc(x, y, DOT_RADIUS_PX / frame.scale, 0, 2 * Math.PI);
+    paintFill(pen, path, fillOf(id), theme, weaveOf(frame));
+    line(pen, path, theme['disputed-line'], 0.8 / frame.scale);
 }

@@ -1,34 +1,29 @@
 /**
- * The four groups of technology that the map tells apart.
+ * The group of technology by which a mark gets its shape and colour.
  *
- * Eighteen technologies cannot be told apart as small marks; four can, by shape and colour.
- * A system that identifies people counts as that first, whatever else it does: of a camera
- * network with face recognition the recognition is the news.
+ * Nineteen technologies cannot be told apart as small marks; the vocabulary's four groups can.
+ * A record that belongs to several takes the first of this order: documents and biometrics
+ * before cameras, because the rarer thing is the news.
  */
 
-/** @typedef {'cameras' | 'identity' | 'networks' | 'other'} Group */
+/** @typedef {'identity' | 'cameras' | 'networks' | 'other'} Group */
 
-/** @type {ReadonlyArray<[Group, ReadonlySet<string>]>} */
-const MEMBERS = [
-    ['identity', new Set(['facial-recognition', 'biometric-id', 'dna-collection', 'smart-card-id'])],
-    ['cameras', new Set([
-        'video-surveillance', 'safe-city', 'smart-policing', 'licence-plate-recognition',
-        'traffic-control', 'emergency-call', 'drones', 'border-control',
-    ])],
-    ['networks', new Set([
-        'communications-interception', 'internet-filtering', 'social-media-monitoring',
-        'mobile-network', 'data-centre',
-    ])],
-];
+/** @type {readonly Group[]} */
+const ORDER = ['identity', 'cameras', 'networks', 'other'];
 
+/** As the legend lists them. */
 /** @type {readonly Group[]} */
 export const GROUPS = ['cameras', 'identity', 'networks', 'other'];
 
 /**
- * @param {readonly string[]} technologies
- * @returns {Group}
+ * @param {readonly string[]} technologies of the vocabulary
+ * @param {readonly string[]} groups the group of each
+ * @returns {(used: readonly string[]) => Group}
  */
-export function groupOf(technologies) {
-    const found = MEMBERS.find(([, members]) => technologies.some((one) => members.has(one)));
-    return found ? found[0] : 'other';
+export function grouper(technologies, groups) {
+    const known = new Map(technologies.map((technology, at) => [technology, groups[at]]));
+    return (used) => {
+        const own = new Set(used.map((technology) => known.get(technology)));
+        return ORDER.find((group) => own.has(group)) ?? 'other';
+    };
 }

@@ -94,7 +94,7 @@ function entry(group, label, draw) {
 function fill(pen, how, theme) {
     const path = new Path2D();
     path.rect(0.5, 0.5, WIDTH - 1, HEIGHT - 1);
-    paintFill(pen, path, how, theme, 1);
+    paintFill(pen, path, how, theme);
     pen.strokeStyle = theme.border;
     pen.lineWidth = 1;
     pen.stroke(path);

@@ -13,6 +13,8 @@ import {eastward} from './projection.js';
 
 const RADIANS = Math.PI / 180;
 const STEPS = 64;
+/** More links than this are drawn finer. */
+const FEW = 12;
 
 /**
  * The shortest way between two places, as lines of the plane: two where it crosses the map's edge.
@@ -94,17 +96,13 @@ export function paintLinks(pen, {scale, left, top}, links, theme) {
     for (const {lines, certain} of links) {
         const path = new Path2D();
         for (const line of lines) line.forEach((place, step) => (step ? path.lineTo(...at(place)) : path.moveTo(...at(place))));
-        pen.setLineDash([]);
-        pen.strokeStyle = theme.halo;
-        pen.globalAlpha = 0.7;
-        pen.lineWidth = 3;
-        pen.stroke(path);
-        pen.globalAlpha = 1;
         pen.strokeStyle = theme.selection;
-        pen.lineWidth = 1.4;
-        pen.setLineDash(certain ? [] : [5, 3]);
+        pen.globalAlpha = links.length > FEW ? 0.7 : 1;
+        pen.lineWidth = links.length > FEW ? 0.9 : 1.5;
+        pen.setLineDash(certain ? [] : [4, 3]);
         pen.stroke(path);
     }
+    pen.globalAlpha = 1;
     pen.setLineDash([]);
     for (const {from} of links) paintOffice(pen, ...at(from), theme);
 }

@@ -1,9 +1,8 @@
 /**
- * Which marks stand on the map: dots, single marks, clusters and badges, and where.
+ * Which marks stand on the map for records with a place: dots, single marks and clusters.
  *
  * From afar the choropleth says how many, so points are small dots without a number; nearer by
- * they gather in clusters that open. What is only known of a whole country is a badge
- * at its label point and never a pin: a centroid must not pose as a place.
+ * they gather in clusters that open.
  */
 import {clusters} from './clusters.js';
 
@@ -32,9 +31,6 @@ export const CLUSTER_ZOOM = 3.2;
 const CLUSTER_PX = 32;
 const DOT_PX = 3;
 
-/** The kinds that a badge counts, in its order. */
-export const BADGE_KINDS = /** @type {const} */ (['deployments', 'policies', 'incidents', 'agreements']);
-
 /**
  * @param {readonly Placed[]} placed records that have a place
  * @param {ReadonlySet<MapRecord>} certain
@@ -46,7 +42,7 @@ export function pointMarks(placed, certain, zoom) {
     const reach = (near ? CLUSTER_PX : DOT_PX) / 2 ** zoom;
     const marksOf = (/** @type {string} */ kind) =>
         clusters(placed.filter(({record}) => record.kind === kind), reach)
-            .map((cluster) => pointMark(cluster, kind, certain, near));
+            .map((cluster) => pointMark(cluster, kind, certain, zoom));
     const deployments = marksOf('deployments');
     const incidents = marksOf('incidents');
     if (near) standAside(incidents, deployments, 2 ** zoom);
@@ -55,13 +51,14 @@ export function pointMarks(placed, certain, zoom) {
 
 /**
  * @param {import('./clusters.js').Cluster<Placed>} cluster
- * @param {string} kind @param {ReadonlySet<MapRecord>} certain @param {boolean} near
+ * @param {string} kind @param {ReadonlySet<MapRecord>} certain @param {number} zoom
  * @returns {Mark}
  */
-function pointMark({x, y, members}, kind, certain, near) {
+function pointMark({x, y, members}, kind, certain, zoom) {
     const records = members.map(({record}) => record);
+    const near = zoom >= CLUSTER_ZOOM;
     const many = records.length > 1;
-    const radius = !near ? 2.6 : many ? clusterRadius(records.length) : 5.5;
+    const radius = !near ? dotRadius(zoom) : many ? clusterRadius(records.length) : 5.5;
     return {
         form: !near ? 'dot' : many ? 'cluster' : 'one',
         kind,
@@ -77,6 +74,12 @@ function pointMark({x, y, members}, kind, certain, near) {
         certain: records.reduce((sum, record) => sum + (certain.has(record) ? 1 : 0), 0),
         precision: many ? null : records[0].precision,
     };
+}
+
+/** Dots of a small map are smaller, or Africa would be all dots. */
+/** @param {number} zoom @returns {number} pixels */
+function dotRadius(zoom) {
+    return Math.round(10 * Math.max(1.6, Math.min(3, 1 + zoom * 0.7))) / 10;
 }
 
 /** @param {number} count @returns {number} pixels */
@@ -103,67 +106,4 @@ function standAside(incidents, deployments, scale) {
         mark.shiftX = (under.x - mark.x) * scale + away;
         mark.shiftY = (under.y - mark.y) * scale - away;
     }
-}
-
-/**
- * Badges of what is known of whole countries only; specks from afar.
- * @param {readonly MapRecord[]} records those without a place
- * @param {ReadonlyMap<string, {x: number, y: number}>} labelPoints
- * @param {number} zoom
- * @returns {Mark[]}
- */
-export function countryMarks(records, labelPoints, zoom) {
-    const near = zoom >= CLUSTER_ZOOM;
-    /** @type {Map<string, MapRecord[]>} */
-    const byCountry = new Map();
-    for (const record of records) {
-        const known = byCountry.get(record.country);
-        if (known) known.push(record);
-        else byCountry.set(record.country, [record]);
-    }
-    return [...byCountry].flatMap(([country, own]) => {
-        const point = labelPoints.get(country);
-        return point ? [countryMark(country, own, point, near)] : [];
-    });
-}
-
-/** @param {string} country @param {MapRecord[]} records @param {{x: number, y: number}} point @param {boolean} near @returns {Mark} */
-function countryMark(country, records, {x, y}, near) {
-    const parts = badgeParts(records);
-    return {
-        form: near ? 'badge' : 'speck',
-        kind: 'countries',
-        country,
-        x,
-        y,
-        shiftX: 0,
-        shiftY: near ? 9 : 0,
-        halfWidth: near ? badgeWidth(parts) / 2 : 2.5,
-        halfHeight: near ? 8 : 2.5,
-        records,
-        groups: [],
-        certain: 0,
-        precision: null,
-    };
-}
-
-/** Room for the glyph of one kind, and for each digit of its count. */
-export const BADGE_GLYPH_PX = 13;
-const DIGIT_PX = 6.5;
-const PART_GAP_PX = 5;
-
-/**
- * @param {readonly MapRecord[]} records
- * @returns {Array<{kind: string, count: number, width: number}>} what a badge says, widths in pixels
- */
-export function badgeParts(records) {
-    return BADGE_KINDS.map((kind) => {
-        const count = records.filter((record) => record.kind === kind).length;
-        return {kind, count, width: BADGE_GLYPH_PX + String(count).length * DIGIT_PX + PART_GAP_PX};
-    }).filter(({count}) => count > 0);
-}
-
-/** @param {ReadonlyArray<{width: number}>} parts @returns {number} pixels */
-export function badgeWidth(parts) {
-    return parts.reduce((sum, {width}) => sum + width, PART_GAP_PX);
 }

@@ -1,7 +1,7 @@
 /**
  * Paints the marks: dots and specks from afar, single marks, clusters and badges nearer by.
  */
-import {BADGE_GLYPH_PX, badgeParts} from './marks.js';
+import {BADGE_GLYPH_PX, badgeParts} from './badges.js';
 import {GROUPS} from './groups.js';
 import {glyphColour, outlineGlyph, paintGlyph, stamp} from './glyphs.js';
 
@@ -127,6 +127,7 @@ function paintShares(pen, mark, x, y, radius, theme) {
 /** @param {CanvasRenderingContext2D} pen @param {Mark} mark @param {number} x @param {number} y @param {Theme} theme @param {(count: number) => string} number */
 function paintBadge(pen, mark, x, y, theme, number) {
     const {halfWidth, halfHeight} = mark;
+    paintLeader(pen, mark, x, y, theme);
     pen.beginPath();
     pen.roundRect(x - halfWidth, y - halfHeight, 2 * halfWidth, 2 * halfHeight, halfHeight);
     pen.fillStyle = theme.paper;
@@ -144,6 +145,22 @@ function paintBadge(pen, mark, x, y, theme, number) {
         pen.fillText(number(part.count), left + BADGE_GLYPH_PX, y + 0.5);
         left += part.width;
     }
+}
+
+/** A badge that had to stand aside stays tied to its country. */
+/** @param {CanvasRenderingContext2D} pen @param {Mark} mark @param {number} x @param {number} y @param {Theme} theme */
+function paintLeader(pen, {shiftX, shiftY}, x, y, theme) {
+    if (shiftX === 0 && Math.abs(shiftY) <= 12) return;
+    pen.beginPath();
+    pen.moveTo(x, y);
+    pen.lineTo(x - shiftX, y - shiftY);
+    pen.strokeStyle = theme['disputed-line'];
+    pen.lineWidth = 0.9;
+    pen.stroke();
+    pen.beginPath();
+    pen.arc(x - shiftX, y - shiftY, 1.8, 0, 2 * Math.PI);
+    pen.fillStyle = theme['disputed-line'];
+    pen.fill();
 }
 
 /**

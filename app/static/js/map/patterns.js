@@ -7,11 +7,16 @@
  */
 
 /** @typedef {'dots' | 'hatch'} PatternKind */
+/**
+ * @typedef {object} Weave
+ * @property {number} scale pixels to one unit of the pen's space
+ * @property {number} grain 1, or less for a finer pattern
+ */
 
 /** @type {Record<PatternKind, {size: number, draw: (pen: CanvasRenderingContext2D, colour: string) => void}>} */
 const TILES = {
-    dots: {size: 6, draw: drawDots},
-    hatch: {size: 5, draw: drawHatch},
+    dots: {size: 7, draw: drawDots},
+    hatch: {size: 7, draw: drawHatch},
 };
 
 /** @type {Map<string, HTMLCanvasElement>} */
@@ -21,15 +26,15 @@ const made = new Map();
  * @param {CanvasRenderingContext2D} pen
  * @param {PatternKind} kind
  * @param {string} colour
- * @param {number} [scale] pixels to one unit of the pen's space
+ * @param {Weave} [weave]
  * @returns {CanvasPattern}
  */
-export function pattern(pen, kind, colour, scale = 1) {
+export function pattern(pen, kind, colour, {scale, grain} = {scale: 1, grain: 1}) {
     const {size} = TILES[kind];
-    const tile = tileOf(kind, colour, globalThis.devicePixelRatio || 1);
+    const tile = tileOf(kind, colour, (globalThis.devicePixelRatio || 1) * grain);
     const filled = pen.createPattern(tile, 'repeat');
     if (!filled) throw new Error(`pattern: the canvas refused a tile of ${tile.width} pixels`);
-    filled.setTransform(new DOMMatrix().scale(size / tile.width / scale));
+    filled.setTransform(new DOMMatrix().scale((size * grain) / tile.width / scale));
     return filled;
 }
 
@@ -52,22 +57,25 @@ function tileOf(kind, colour, ratio) {
 /** @param {CanvasRenderingContext2D} pen @param {string} colour */
 function drawDots(pen, colour) {
     pen.fillStyle = colour;
-    for (const [x, y] of [[1.5, 1.5], [4.5, 4.5]]) {
+    for (const [x, y] of [[1.75, 1.75], [5.25, 5.25]]) {
         pen.beginPath();
         pen.arc(x, y, 0.75, 0, 2 * Math.PI);
         pen.fill();
     }
 }
 
-/** Three strokes make one diagonal: the corners belong to the neighbouring tiles. */
-/** @param {CanvasRenderingContext2D} pen @param {string} colour */
+/**
+ * Three strokes make one diagonal: the corners belong to the neighbouring tiles.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} colour
+ */
 function drawHatch(pen, colour) {
     pen.strokeStyle = colour;
-    pen.lineWidth = 0.8;
+    pen.lineWidth = 0.7;
     pen.beginPath();
-    for (const shift of [-5, 0, 5]) {
-        pen.moveTo(shift - 1, 6);
-        pen.lineTo(shift + 6, -1);
+    for (const shift of [-7, 0, 7]) {
+        pen.moveTo(shift - 1, 8);
+        pen.lineTo(shift + 8, -1);
     }
     pen.stroke();
 }

@@ -69,7 +69,7 @@ export function paintSheet(pen, frame, scene, theme, number) {
     const names = placeNames(scene.names, frame, taken, measurer(pen, theme), scene.shown.selected.country ?? null);
     paintLinks(pen, frame, scene.links, theme);
     paintMarks(pen, frame, marks, theme, number);
-    paintNames(pen, names, theme);
+    paintNames(pen, names, theme, (country) => scene.fillOf(country, theme).colour);
     paintSelected(pen, frame, scene, marks, theme);
 }
 

@@ -4,12 +4,13 @@
  * Places are projected once. Marks depend on the zoom and on what is shown, so they are kept
  * for the last zoom: panning draws again without clustering again.
  */
+import {countryMarks} from './badges.js';
 import {breaks} from './classes.js';
 import {toPlane} from './crs.js';
 import {fillFor} from './ground.js';
-import {groupOf} from './groups.js';
+import {grouper} from './groups.js';
 import {linksOf} from './links.js';
-import {countryMarks, pointMarks} from './marks.js';
+import {CLUSTER_ZOOM, pointMarks} from './marks.js';
 import {outliner} from './outlines.js';
 import {eastward} from './projection.js';
 import {geography} from './topology.js';
@@ -50,7 +51,8 @@ export class Scene {
         this.lowest = breaks(deploymentCounts(atlas.records).values());
         this.suppliers = new Map(atlas.suppliers.map((supplier) => [supplier.id, supplier]));
         this.countries = new Map(atlas.countries.map((country) => [country.id, country]));
-        this.labelPoints = new Map(atlas.countries.map((country) => [country.id, planePoint(country)]));
+        this.labelPoints = new Map(atlas.countries.map(
+            (country) => [country.id, {...planePoint(country), area: country.area}]));
         this.names = atlas.countries
             .filter(({id}) => id !== 'ATA')
             .map((country) => ({
@@ -60,8 +62,10 @@ export class Scene {
                 area: country.area,
                 quiet: country.state === 'out-of-scope',
             }));
-        this.micro = atlas.countries.filter(({micro}) => micro).map((country) => ({id: country.id, ...planePoint(country)}));
-        this.#placed = new Map(atlas.records.flatMap((record) => placedOf(record)));
+        this.micro = atlas.countries.filter(({micro}) => micro).map((country) => (
+            {id: country.id, ...planePoint(country), quiet: country.state === 'out-of-scope'}));
+        const groupOf = grouper(atlas.technologies, atlas.groups);
+        this.#placed = new Map(atlas.records.flatMap((record) => placedOf(record, groupOf)));
     }
 
     /** @param {Shown} shown */
@@ -87,9 +91,11 @@ export class Scene {
             if (placed) points.push(placed);
             else countryWide.push(record);
         }
+        const pointed = pointMarks(points, certain, zoom);
+        const badged = zoom >= CLUSTER_ZOOM || !this.shown.layers.has('deployments');
         const marks = [
-            ...countryMarks(countryWide, this.labelPoints, zoom),
-            ...pointMarks(points, certain, zoom),
+            ...(badged ? countryMarks(countryWide, this.labelPoints, zoom, pointed) : []),
+            ...pointed,
         ];
         this.#marks = {zoom, marks};
         return marks;
@@ -130,9 +136,13 @@ function planePoint({lon, lat}) {
     return {x, y};
 }
 
-/** @param {MapRecord} record @returns {Array<[MapRecord, Placed]>} empty where only the country is known */
-function placedOf(record) {
-    const {lon, lat, precision, technologies} = record;
+/**
+ * @param {MapRecord} record
+ * @param {(technologies: readonly string[]) => import('./groups.js').Group} groupOf
+ * @returns {Array<[MapRecord, Placed]>} empty where only the country is known
+ */
+function placedOf(record, groupOf) {
+    const {lon, lat, precision} = record;
     if (typeof lon !== 'number' || typeof lat !== 'number' || precision === 'country') return [];
-    return [[record, {record, ...planePoint({lon, lat}), group: groupOf(technologies)}]];
+    return [[record, {record, ...planePoint({lon, lat}), group: groupOf(record.technologies)}]];
 }

@@ -10,6 +10,12 @@ import L from '../leaflet.js';
 /** @typedef {import('./types.js').Words} Words */
 
 const HINT_MS = 1600;
+/** @type {Record<string, string>} */
+const ICONS = {
+    in: 'M8 2.5v11M2.5 8h11',
+    out: 'M2.5 8h11',
+    world: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M2.5 8h11M8 2.5c-3.3 3-3.3 8 0 11c3.3-3 3.3-8 0-11',
+};
 
 /**
  * @param {HTMLElement} container
@@ -37,8 +43,22 @@ function button(name, label, action) {
     made.className = `atlas-button atlas-button-${name}`;
     made.setAttribute('aria-label', label);
     made.title = label;
+    made.append(icon(ICONS[name]));
     made.addEventListener('click', action);
     return made;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** @param {string} shape path data in a box of 16 @returns {SVGElement} */
+function icon(shape) {
+    const drawing = document.createElementNS(SVG, 'svg');
+    drawing.setAttribute('viewBox', '0 0 16 16');
+    drawing.setAttribute('aria-hidden', 'true');
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('d', shape);
+    drawing.append(path);
+    return drawing;
 }
 
 /**

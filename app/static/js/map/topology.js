@@ -40,7 +40,7 @@ import {toPlane} from './crs.js';
 export function geography(topology) {
     const arcs = topology.arcs.map((arc) => planeArc(arc, topology.transform));
     const shapes = (topology.objects.countries?.geometries ?? [])
-        .filter((geometry) => geometry.type)
+        .filter(({arcs: used}) => used?.length > 0)
         .map((geometry) => shapeOf(geometry, arcs));
     const owners = new Uint8Array(arcs.length);
     for (const shape of shapes) for (const arc of new Set(shape.rings.flat().map(index))) owners[arc] += 1;

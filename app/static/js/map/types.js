@@ -30,7 +30,14 @@
  * @property {string[]} suppliers
  */
 /** @typedef {{id: string, name: string, lon?: number | null, lat?: number | null}} Supplier */
-/** @typedef {{countries: Country[], records: MapRecord[], suppliers: Supplier[]}} Atlas */
+/**
+ * @typedef {object} Atlas
+ * @property {Country[]} countries
+ * @property {MapRecord[]} records
+ * @property {Supplier[]} suppliers
+ * @property {string[]} technologies
+ * @property {string[]} groups the technology group of each of them
+ */
 /** @typedef {{country?: string | null, record?: string | null, supplier?: string | null}} Selected */
 /**
  * @typedef {object} Shown
