@@ -23,10 +23,15 @@ from fastapi.responses import Response
 
 SOURCE = Path(__file__).parent / "static"
 PACKAGES = Path(__file__).parents[1] / "node_modules"
+_NOTO = "@expo-google-fonts/noto-sans"
 VENDORED = {
     "vendor/leaflet/leaflet.js": "leaflet/dist/leaflet.js",
     "vendor/leaflet/leaflet.css": "leaflet/dist/leaflet.css",
     "vendor/leaflet/LICENSE": "leaflet/LICENSE",
+    # Only pictures use it: the page speaks in the reader's own system typeface.
+    "vendor/noto-sans/regular.ttf": f"{_NOTO}/400Regular/NotoSans_400Regular.ttf",
+    "vendor/noto-sans/semibold.ttf": f"{_NOTO}/600SemiBold/NotoSans_600SemiBold.ttf",
+    "vendor/noto-sans/LICENSE": f"{_NOTO}/LICENSE_FONT",
 }
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -35,6 +40,7 @@ TYPES = {
     ".json": "application/json",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
 }
 IMMUTABLE = "public, max-age=31536000, immutable"
 _IMPORT = re.compile(r"""^(?:import|export)\b[^'"]*?\bfrom\s*'([^']+)'""", re.MULTILINE)

@@ -14,6 +14,7 @@ from app.metrics import Metrics
 from app.middleware import Manners
 from app.middleware_cache import AnswerCache
 from app.middleware_rate import RateLimit
+from app.pictures import routes as pictures
 from app.serving import Serving
 from app.settings import Settings
 from layers.shelf import ShelfError
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(part.router)
     app.include_router(static_router)
     app.include_router(pages.router)
+    app.include_router(pictures.router)
     problems.install(app)
     _surround(app, settings)
     return app
