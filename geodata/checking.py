@@ -6,7 +6,7 @@ curator mends a file once instead of line by line.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from geodata.collection import AnyRecord, Collection
 from geodata.drafting import Draft, Origin
+from geodata.evidence import grade, publishers_by_text
 from geodata.faults import Fault, RecordsError
 from geodata.gathering import gather
 from geodata.models import (
@@ -24,6 +25,7 @@ from geodata.models import (
     Incident,
     Membership,
     Policy,
+    Publisher,
     Reading,
     Record,
     Search,
@@ -56,6 +58,7 @@ _WORDS: dict[type, dict[str, str]] = {
         "evidence": "evidence_grades",
         "place_precision": "place_precisions",
     },
+    Publisher: {"kind": "publisher_kinds"},
     Source: {"unarchived": "unarchived"},
     Membership: {"programme": "programmes"},
     Search: {"outcome": "search_outcomes"},
@@ -75,6 +78,7 @@ class _Desk:
     vocabularies: Mapping[str, Mapping[str, Term]]
     groups: Mapping[str, str]
     countries: Mapping[str, Country]
+    publishers: Mapping[str, Publisher]
     sources: Mapping[str, Source]
     suppliers: Mapping[str, Supplier]
     records: Mapping[str, AnyRecord]
@@ -90,8 +94,9 @@ def read_collection(root: Path) -> Collection:
     faults = [*draft.faults, *(fault for rule in _RULES for fault in rule(desk))]
     if faults:
         raise RecordsError(faults)
-    return Collection(
+    collection = Collection(
         countries=desk.countries,
+        publishers=desk.publishers,
         vocabularies=MappingProxyType(vocabularies),
         groups=MappingProxyType(groups),
         sources=desk.sources,
@@ -101,6 +106,18 @@ def read_collection(root: Path) -> Collection:
         readings=_by_country(draft, Reading),
         searches=_by_country(draft, Search),
     )
+    return replace(collection, records=_graded(collection))
+
+
+def _graded(collection: Collection) -> Mapping[str, AnyRecord]:
+    """Return the records with the grade their sources bear out."""
+    graded: dict[str, AnyRecord] = {}
+    for record in collection.records.values():
+        graded[record.id] = record
+        if isinstance(record, Deployment | Incident):
+            evidence = grade(record, collection.voices(record.sources))
+            graded[record.id] = record.model_copy(update={"evidence": evidence})
+    return MappingProxyType(graded)
 
 
 def _desk(
@@ -112,6 +129,7 @@ def _desk(
         vocabularies=vocabularies,
         groups=groups,
         countries=_sorted({c.iso3: c for c, _ in draft.of(Country)}),
+        publishers=_sorted({p.id: p for p, _ in draft.of(Publisher)}),
         sources=_sorted({s.id: s for s, _ in draft.of(Source)}),
         suppliers=_sorted({s.id: s for s, _ in draft.of(Supplier)}),
         records=_sorted(records),  # type: ignore[arg-type]
@@ -127,7 +145,7 @@ def _by_country(draft: Draft, model: type[M]) -> tuple[M, ...]:
 
 
 def _ids_are_unique(desk: _Desk) -> Iterator[Fault]:
-    for model in (Record, Source, Supplier):
+    for model in (Record, Source, Supplier, Publisher):
         met: dict[str, Origin] = {}
         for entry, origin in desk.draft.each(model):
             first = met.setdefault(entry.id, origin)
@@ -198,6 +216,17 @@ def _sources_are_cited(desk: _Desk) -> Iterator[Fault]:
             yield origin.fault("id", f"no entry cites '{source.id}'; cite or drop it")
 
 
+def _publishers_are_known(desk: _Desk) -> Iterator[Fault]:
+    known = publishers_by_text(desk.publishers.values())
+    for source, origin in desk.draft.of(Source):
+        if source.publisher not in known:
+            message = _unknown(source.publisher, known, "publishers.yaml and add it")
+            yield origin.fault("publisher", message)
+    for publisher, origin in desk.draft.of(Publisher):
+        for at, copy in enumerate(publisher.copies):
+            yield from _missing(copy.originals, desk.publishers, origin, f"copies.{at}")
+
+
 def _ladders_rise(desk: _Desk) -> Iterator[Fault]:
     for model, rungs in _LADDERS.items():
         for entry, origin in desk.draft.each(model):
@@ -246,6 +275,7 @@ _RULES: tuple[Callable[[_Desk], Iterator[Fault]], ...] = (
     _words_are_in_the_vocabulary,
     _references_lead_somewhere,
     _sources_are_cited,
+    _publishers_are_known,
     _ladders_rise,
     _points_lie_in_their_country,
     _technologies_have_groups,

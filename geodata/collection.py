@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from geodata.evidence import independent, publishers_by_text
 from geodata.models import (
     Agreement,
     Country,
@@ -12,6 +13,7 @@ from geodata.models import (
     Incident,
     Membership,
     Policy,
+    Publisher,
     Reading,
     Search,
     Source,
@@ -33,6 +35,7 @@ class Collection:
     countries: Mapping[str, Country]
     vocabularies: Mapping[str, Mapping[str, Term]]
     groups: Mapping[str, str]
+    publishers: Mapping[str, Publisher]
     sources: Mapping[str, Source]
     suppliers: Mapping[str, Supplier]
     records: Mapping[str, AnyRecord]
@@ -78,3 +81,15 @@ class Collection:
     def cited(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """Return the sources with these ids, in the order given."""
         return tuple(self.sources[source_id] for source_id in ids)
+
+    def voices(self, ids: Iterable[str]) -> tuple[Publisher, ...]:
+        """Return the publishers that report on their own in the sources with these ids.
+
+        See ``geodata.evidence`` for what counts as one voice.
+        """
+        found = independent(self.cited(ids), self._publishers_by_text, self.publishers)
+        return tuple(self.publishers[publisher_id] for publisher_id in found)
+
+    @cached_property
+    def _publishers_by_text(self) -> Mapping[str, Publisher]:
+        return publishers_by_text(self.publishers.values())

@@ -8,6 +8,8 @@ from geodata.drafting import RECORD_LISTS, Draft, Origin
 from geodata.models import (
     Country,
     Membership,
+    Model,
+    Publisher,
     Reading,
     Search,
     Source,
@@ -28,6 +30,7 @@ def gather(root: Path) -> tuple[Draft, dict[str, dict[str, Term]], dict[str, str
     draft = Draft()
     vocabularies, groups = _gather_vocabularies(draft, root / "vocabularies.yaml")
     _gather_countries(draft, root / "countries.csv")
+    _gather_list(draft, root / "publishers.yaml", "publishers", Publisher)
     _gather_list(draft, root / "sources.yaml", "sources", Source)
     _gather_list(draft, root / "suppliers.yaml", "suppliers", Supplier)
     for path in sorted((root / "records").glob("*.yaml")):
@@ -72,9 +75,7 @@ def _gather_countries(draft: Draft, path: Path) -> None:
         draft.read(Country, data, Origin(page, (index,)))
 
 
-def _gather_list(
-    draft: Draft, path: Path, name: str, model: type[Source | Supplier]
-) -> None:
+def _gather_list(draft: Draft, path: Path, name: str, model: type[Model]) -> None:
     page = draft.page(path)
     for data, origin in draft.items(page, name):
         draft.read(model, data, origin)

@@ -111,6 +111,27 @@ class Source(Model):
         return self
 
 
+class Copy(Model):
+    """How a publisher is named where it repeats somebody else."""
+
+    text: str = Field(description="The publisher as the source's entry spells it")
+    relation: str = Field(description="copy, translation, quoting, citing ...")
+    originals: tuple[Slug, ...] = Field((), description="Ids of those it repeats")
+
+
+class Publisher(Model):
+    """Who stands behind a page, so that copies are not counted as witnesses."""
+
+    id: Slug
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = Field(description="A term of `publisher_kinds`")
+    country: Alpha3 | None = None
+    state_owned: Literal["yes", "no"] | None = None
+    copies: tuple[Copy, ...] = ()
+    note: str | None = None
+
+
 class Withdrawal(Model):
     """Why a record is no longer published; its id stays taken."""
 

@@ -58,6 +58,15 @@ sources:
     published: 2014-05-20
     accessed: 2026-11
 """
+PUBLISHERS = """\
+publishers:
+  - id: synthetic-daily
+    name: Synthetic Daily
+    kind: news
+  - id: synthetic
+    name: Synthetic
+    kind: government
+"""
 SUPPLIERS = """\
 suppliers:
   - id: synthetic-supplier
@@ -81,6 +90,7 @@ def root(tmp_path):
         shutil.copy(REAL / name, tmp_path / name)
     (tmp_path / "records").mkdir()
     (tmp_path / "records" / "KEN.yaml").write_text(RECORDS)
+    (tmp_path / "publishers.yaml").write_text(PUBLISHERS)
     (tmp_path / "suppliers.yaml").write_text(SUPPLIERS)
     (tmp_path / "sources.yaml").write_text(SOURCES)
     (tmp_path / "memberships.csv").write_text(
