@@ -34,7 +34,8 @@ _TAIL = (*_SPAN, "disputed", "note", "read", "sources")
 _NAMES: dict[type[AnyRecord], tuple[str, ...]] = {
     Deployment: (
         *(*_HEAD, "place", "place_precision", "technologies", "suppliers"),
-        *("supplier_names", "operator", "financing", "scale", "evidence", "status"),
+        *("supplier_names", "operator", "financing", "scale", "evidence"),
+        *("reported_by", "status"),
         *("status_as_of", "legal_basis", "announced", "agreed", "started"),
         *("operational", "ended", "last_confirmed", *_TAIL),
     ),
@@ -44,7 +45,7 @@ _NAMES: dict[type[AnyRecord], tuple[str, ...]] = {
     ),
     Incident: (
         *(*_HEAD, "incident_type", "date", "place", "place_precision"),
-        *("technologies", "deployments", "evidence", *_TAIL),
+        *("technologies", "deployments", "evidence", "reported_by", *_TAIL),
     ),
     Agreement: (*_HEAD, "agreement_type", "date", "parties", "deployments", *_TAIL),
 }
@@ -203,6 +204,7 @@ def _feature(record: AnyRecord, collection: Collection) -> Feature:
         "kind": record.kind,
         "country_name": collection.countries[record.country].name,
         "supplier_names": [s.name for s in _suppliers(record, collection)],
+        "reported_by": [voice.name for voice in collection.voices(record.sources)],
         "sources": [source_properties(s) for s in collection.cited(record.sources)],
         **span_properties(span),
     }

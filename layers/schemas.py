@@ -32,6 +32,7 @@ _DERIVED = {
     "kind": "What the feature is about",
     "country_name": "English short name of the country",
     "supplier_names": "Names of the suppliers, in the order of their ids",
+    "reported_by": "Publishers that report it on their own; copies are not counted",
     "start": "Earliest day it may have begun",
     "start_certain": "Latest day by which it had begun",
     "end_certain": "Earliest day it may have ended: it lasted at least until then",
@@ -46,6 +47,7 @@ _TEXTS = frozenset(
         "supplier_names",
         "deployments",
         "parties",
+        "reported_by",
         "aliases",
         "countries",
     }
