@@ -214,18 +214,23 @@ def cut(shape: shapely.MultiPolygon, west: float) -> shapely.MultiPolygon:
 
 
 def multipolygon(geometry: BaseGeometry) -> shapely.MultiPolygon:
-    """Return the polygons of any geometry, dropping points, lines and slivers."""
-    collections = ("GeometryCollection", "MultiPolygon")
-    parts = list(shapely.get_parts(geometry))
-    flat = [p for part in parts for p in shapely.get_parts(part)]
-    polygons = flat if geometry.geom_type in collections else parts
-    return shapely.MultiPolygon([p for p in polygons if p.geom_type == "Polygon"])
+    """Return the polygons of any geometry, dropping points and lines."""
+    return shapely.MultiPolygon(
+        [p for p in _simple_parts(geometry) if isinstance(p, shapely.Polygon)]
+    )
 
 
 def multilinestring(geometry: BaseGeometry) -> shapely.MultiLineString:
     """Return the lines of any geometry, dropping points and areas."""
-    parts = [p for p in shapely.get_parts(geometry) if p.geom_type == "LineString"]
-    return shapely.MultiLineString([part for part in parts if not part.is_empty])
+    return shapely.MultiLineString(
+        [p for p in _simple_parts(geometry) if isinstance(p, shapely.LineString)]
+    )
+
+
+def _simple_parts(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Return points, lines and polygons, out of collections two deep."""
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return [part for part in parts if not part.is_empty]
 
 
 def area_km2(geometry: BaseGeometry) -> float:

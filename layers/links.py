@@ -4,13 +4,12 @@ import math
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import Geod
-from shapely.affinity import translate
-
-from geodata.boundaries import multilinestring
 
 # A vertex each 250 km bends like the arc at every zoom of the map.
 _STEP_KM = 250
+_EDGE = 180.0
 _GEOD = Geod(ellps="WGS84")
 
 
@@ -31,11 +30,21 @@ def great_circle(
     track = np.array([(start.x, start.y), *between, (end.x, end.y)])
     turns = np.cumsum(np.round(np.diff(track[:, 0]) / 360))
     track[1:, 0] -= 360 * turns
-    return _cut(shapely.LineString(track))
+    return shapely.MultiLineString(
+        [part for part in _cut(track) if np.ptp(part, axis=0).any()]
+    )
 
 
-def _cut(line: shapely.LineString) -> shapely.MultiLineString:
-    """Return an unwrapped line with every longitude between -180 and 180."""
-    world = shapely.box(-180, -90, 180, 90)
-    turned = [shapely.intersection(translate(line, 360 * k), world) for k in (-1, 0, 1)]
-    return multilinestring(shapely.GeometryCollection(turned))
+def _cut(track: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Return a track that may run on over 180 degrees once as two that do not."""
+    beyond = np.abs(track[:, 0]) > _EDGE
+    if not beyond.any():
+        return [track]
+    first = int(np.argmax(beyond))
+    edge = np.copysign(_EDGE, track[first, 0])
+    (lon_a, lat_a), (lon_b, lat_b) = track[first - 1], track[first]
+    lat = lat_a + (edge - lon_a) / (lon_b - lon_a) * (lat_b - lat_a)
+    return [
+        np.vstack([track[:first], (edge, lat)]),
+        np.vstack([(-edge, lat), track[first:] - (2 * edge, 0)]),
+    ]

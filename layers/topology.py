@@ -16,7 +16,6 @@ from shapely.geometry.base import BaseGeometry
 
 Vertex = tuple[int, int]
 Path = list[Vertex]
-_SMALLEST_RING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,10 @@ class _Arcs:
 
 
 def topology(objects: Mapping[str, Sequence[Member]], grid: Grid) -> dict[str, Any]:
-    """Return a TopoJSON Topology of polygons and lines on a grid."""
+    """Return a TopoJSON Topology of polygons and lines on a grid.
+
+    A geometry too small for the grid is left out.
+    """
     placed = {
         name: [(member, _paths(member.geometry, grid)) for member in members]
         for name, members in objects.items()
@@ -83,7 +85,7 @@ def topology(objects: Mapping[str, Sequence[Member]], grid: Grid) -> dict[str, A
     every = (paths for members in placed.values() for _, paths in members)
     arcs = _Arcs(_junctions(path for part in every for rings in part for path in rings))
     members = {
-        name: [_member(member, paths, arcs) for member, paths in parts]
+        name: [_member(member, paths, arcs) for member, paths in parts if paths]
         for name, parts in placed.items()
     }
     return {
@@ -109,10 +111,13 @@ def _paths(
     polygons = []
     for polygon in geometry.geoms:
         shell, *holes = [grid.path(r) for r in (polygon.exterior, *polygon.interiors)]
-        if len(shell) >= _SMALLEST_RING:
-            whole = [hole for hole in holes if len(hole) >= _SMALLEST_RING]
-            polygons.append([shell, *whole])
+        if _has_area(shell):
+            polygons.append([shell, *filter(_has_area, holes)])
     return polygons
+
+
+def _has_area(ring: Path) -> bool:
+    return sum(a[0] * b[1] - a[1] * b[0] for a, b in pairwise(ring)) != 0
 
 
 def _junctions(paths: Iterable[Path]) -> set[Vertex]:

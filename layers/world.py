@@ -43,7 +43,8 @@ def world(base_map: BaseMap, detail: Detail) -> dict[str, Any]:
     """Return TopoJSON with ``countries`` (ids ISO 3166-1) and ``disputed`` lines.
 
     Longitudes run from -169 to 191. Land that belongs to no country has no id. A
-    country keeps its largest part however small; those without an outline are left out.
+    country keeps its largest part; one smaller than the grid or without an outline is
+    left out, and drawn as a dot at the place of its name.
     """
     shapes = {code: cut(shape, WEST) for code, shape in base_map.shapes.items()}
     kept = _simplified(_without_islets(shapes, detail.smallest), detail.tolerance)
