@@ -6,7 +6,6 @@
  */
 import {classOf} from './classes.js';
 import {CLUSTER_ZOOM} from './marks.js';
-import {graticule, sphere} from './outlines.js';
 import {pattern} from './patterns.js';
 import {lightness} from './theme.js';
 import {meet} from './topology.js';
@@ -67,8 +66,7 @@ function tone(state, count, lowest, theme) {
  * @param {GroundPicture} picture
  */
 export function paintGround(pen, frame, picture) {
-    const {theme} = picture;
-    const globe = sphere();
+    const {theme, outlines: {globe, net}} = picture;
     pen.save();
     pen.scale(frame.scale, frame.scale);
     pen.translate(-frame.left / frame.scale, -frame.top / frame.scale);
@@ -76,7 +74,7 @@ export function paintGround(pen, frame, picture) {
     pen.fill(globe);
     pen.save();
     pen.clip(globe);
-    line(pen, graticule(30), theme.graticule, 0.7 / frame.scale);
+    line(pen, net, theme.graticule, 0.7 / frame.scale);
     paintCountries(pen, frame, picture);
     paintLines(pen, frame, picture);
     pen.restore();
@@ -139,6 +137,8 @@ export function paintFill(pen, path, fill, theme, weave) {
 function paintLines(pen, {scale}, {outlines, theme}) {
     line(pen, outlines.borders, theme.border, 0.6 / scale);
     line(pen, outlines.coasts, theme.border, 0.7 / scale);
+    // On a small world a dashed line is a speck of dirt; there it stays a border like others.
+    if (scale < SMALL_WORLD) return;
     line(pen, outlines.disputed, theme.land, 1.6 / scale);
     pen.setLineDash([3 / scale, 2.5 / scale]);
     line(pen, outlines.disputed, theme['disputed-line'], 1 / scale);

@@ -15,6 +15,8 @@ import {thinned} from './topology.js';
  * @property {Path2D} coasts
  * @property {Path2D} borders
  * @property {Path2D} disputed
+ * @property {Path2D} globe the edge of the sphere
+ * @property {Path2D} net the graticule
  */
 
 const FINEST = 7;
@@ -44,6 +46,8 @@ function outlines(world, grain) {
         coasts: lines(world.coasts, arcs),
         borders: lines(world.borders, arcs),
         disputed: lines(world.disputed, arcs),
+        globe: sphere(),
+        net: graticule(30),
     };
 }
 
@@ -80,26 +84,27 @@ function trace(path, arc, reversed, fresh) {
     }
 }
 
-/** @param {Array<[number, number]>} places on the unit sphere's plane @param {Path2D} path */
-function polyline(places, path) {
-    places.forEach(([x, y], at) => (at ? path.lineTo(x, y) : path.moveTo(x, y)));
-}
+/** Latitudes at which a meridian is drawn through. */
+const STEPS = Array.from({length: 73}, (_, step) => -90 + step * 2.5);
 
-/** @returns {Path2D} the edge of the projected sphere */
-export function sphere() {
+/** @returns {Path2D} */
+function sphere() {
     const path = new Path2D();
-    const steps = Array.from({length: 73}, (_, step) => -90 + step * 2.5);
-    polyline(steps.map((lat) => toPlane(-169, lat)), path);
-    steps.reverse().forEach((lat) => path.lineTo(...toPlane(191, lat)));
+    polyline(path, STEPS.map((lat) => toPlane(-169, lat)));
+    [...STEPS].reverse().forEach((lat) => path.lineTo(...toPlane(191, lat)));
     path.closePath();
     return path;
 }
 
 /** @param {number} every degrees between lines @returns {Path2D} */
-export function graticule(every) {
+function graticule(every) {
     const path = new Path2D();
-    const steps = Array.from({length: 73}, (_, step) => -90 + step * 2.5);
-    for (let lon = -150; lon <= 180; lon += every) polyline(steps.map((lat) => toPlane(lon, lat)), path);
-    for (let lat = -60; lat <= 60; lat += every) polyline([toPlane(-169, lat), toPlane(191, lat)], path);
+    for (let lon = -150; lon <= 180; lon += every) polyline(path, STEPS.map((lat) => toPlane(lon, lat)));
+    for (let lat = -60; lat <= 60; lat += every) polyline(path, [toPlane(-169, lat), toPlane(191, lat)]);
     return path;
+}
+
+/** @param {Path2D} path @param {Array<[number, number]>} places */
+function polyline(path, places) {
+    places.forEach(([x, y], at) => (at ? path.lineTo(x, y) : path.moveTo(x, y)));
 }

@@ -65,7 +65,9 @@ export class Surface {
     #place() {
         const size = this.#map.getSize();
         if (size.x === 0 || size.y === 0) return null;
-        const margin = size.multiplyBy(MARGIN).round();
+        // Zoomed out to the whole world there is nowhere to move to.
+        const still = this.#map.getZoom() <= this.#map.getMinZoom() + 0.01;
+        const margin = size.multiplyBy(still ? 0 : MARGIN).round();
         const corner = this.#map.getPixelBounds().getTopLeft().subtract(margin);
         const zoom = this.#map.getZoom();
         const frame = {
