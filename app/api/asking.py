@@ -184,4 +184,4 @@ def read_form(values: Mapping[str, str], accept: str, offers: Mapping[str, str])
 
 
 DOCUMENTS: Mapping[str, str] = {"json": JSON, "html": HTML}
-FEATURE: Mapping[str, str] = {"json": GEOJSON, "html": HTML}
+FEATURE: Mapping[str, str] = {"geojson": GEOJSON, "json": JSON, "html": HTML}

@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from typing import Any, Final
 
 import numpy as np
@@ -91,33 +91,38 @@ class Compiler:
         low = name.lower()
         if low in ("and", "or") and arguments:
             return self._joined(low, arguments)
+        compiled = self._compiled(low)
+        if compiled is None:
+            msg = f"there is no predicate {name} here"
+            raise FilterError(msg)
         wanted = {"not": 1, "isnull": 1, "between": 3}.get(low, 2)
         if len(arguments) != wanted:
             msg = f"{name} takes {wanted} values, not {len(arguments)}"
             raise FilterError(msg)
-        if low == "not":
-            inner = self.predicate(arguments[0])
-            return lambda table: ~inner(table)
-        if low == "isnull":
-            return self._is_null(arguments[0])
+        return compiled(*arguments)
+
+    def _compiled(self, name: str) -> Callable[..., Predicate] | None:
         families: tuple[tuple[Mapping[str, Any], Callable[..., Predicate]], ...] = (
             (_COMPARE, self._comparison),
             (_ARRAYS, self._arrays),
             (_SPATIAL, self._spatial),
             (_TEMPORAL, self._temporal),
         )
-        for family, compiled in families:
-            if low in family:
-                return compiled(low, *arguments)
+        for family, compile_one in families:
+            if name in family:
+                return partial(compile_one, name)
         special: Mapping[str, Callable[..., Predicate]] = {
+            "not": self._not,
+            "isnull": self._is_null,
             "between": self._between,
             "in": self._in,
             "like": self._like,
         }
-        if low in special:
-            return special[low](*arguments)
-        msg = f"there is no predicate {name} here"
-        raise FilterError(msg)
+        return special.get(name)
+
+    def _not(self, node: Any) -> Predicate:
+        inner = self.predicate(node)
+        return lambda table: ~inner(table)
 
     def _joined(self, name: str, arguments: list[Any]) -> Predicate:
         parts = [self.predicate(argument) for argument in arguments]

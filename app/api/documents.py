@@ -127,7 +127,7 @@ def schema(layer: Layer, here: str) -> dict[str, Any]:
     """Return the JSON Schema of a feature's properties, with the roles of Part 5."""
     properties = {
         "id": {"type": "string", "title": "Stable id", "x-ogc-role": "id"},
-        **_titled(layer.schema),
+        **{n: allowing_null(about) for n, about in _titled(layer.schema).items()},
         "geometry": {
             "title": "Where it is; none where only the country is known",
             "x-ogc-role": "primary-geometry",
@@ -171,6 +171,16 @@ def _titled(properties: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, 
         name: {"title": name.replace("_", " ").capitalize(), **about}
         for name, about in properties.items()
     }
+
+
+def allowing_null(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a property's schema that also takes null, which is how unknown is said."""
+    named = about.get("type", "string")
+    allowed = [named] if isinstance(named, str) else list(named)
+    found = {**about, "type": [*(t for t in allowed if t != "null"), "null"]}
+    if "enum" in about and None not in about["enum"]:
+        found["enum"] = [*about["enum"], None]
+    return found
 
 
 def _document(layer: Layer, here: str, properties: dict[str, Any]) -> dict[str, Any]:

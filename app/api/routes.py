@@ -1,19 +1,21 @@
 """The addresses under ``/api``: what each reads of a request, and what answers it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import orjson
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
-from app.api import documents
+from app.api import documents, openapi, pages
 from app.api.answering import Page, answer_items, shaped
-from app.api.asking import DOCUMENTS, Ask, read_ask, read_form
-from app.api.crs import CRS84, Crs, read_crs
-from app.api.forms import FORMS, OFFERS, Context
-from app.api.links import GEOJSON, JSON, SCHEMA, Link, header, link, spell
-from app.problems import Refusal
+from app.api.asking import DOCUMENTS, FEATURE, Ask, read_ask, read_form
+from app.api.context import Context
+from app.api.crs import CRS84, read_crs
+from app.api.forms import DEGREES_ONLY, FORMS, OFFERS, TITLES
+from app.api.links import GEOJSON, JSON, OPENAPI, SCHEMA, Link, header, link, spell
+from app.problems import Refusal, invalid
 from app.query import read_pairs, refuse_unknown
 from app.serving import Serving
 from app.settings import base_url
@@ -21,7 +23,6 @@ from layers.layer import Layer
 from layers.query import Query
 
 router = APIRouter(prefix="/api")
-_FEATURE_OFFERS = {"geojson": GEOJSON, "json": JSON}
 
 
 def serving(request: Request) -> Serving:
@@ -46,7 +47,7 @@ def layer_of(request: Request, collection_id: str) -> Layer:
 
 
 def answer_json(
-    value: Any, media_type: str = JSON, links: tuple[Link, ...] = ()
+    value: Any, media_type: str = JSON, links: Iterable[Link] = ()
 ) -> Response:
     """Return a JSON document, with its links in the header too."""
     headers = {"Link": header(links)} if links else {}
@@ -54,41 +55,65 @@ def answer_json(
 
 
 def _document(
-    request: Request, build: Callable[[list[Link]], dict[str, Any]], where: str
+    request: Request,
+    build: Callable[[list[Link]], dict[str, Any]],
+    draw: Callable[[list[Link]], Response],
 ) -> Response:
     """Answer with a document about the data, in the form the client wants."""
     values = parameters(request)
-    refuse_unknown(values, ("f",), where)
-    offers = {"json": DOCUMENTS["json"]}
-    form = read_form(values, request.headers.get("accept", ""), offers)
+    refuse_unknown(values, ("f",), request.url.path)
+    form = read_form(values, request.headers.get("accept", ""), DOCUMENTS)
     here = f"{base_url(request)}{request.url.path}"
-    links = documents.alternates(here, offers, form)
+    links = documents.alternates(here, DOCUMENTS, form)
+    if form == "html":
+        return draw(links)
     return answer_json(build(links), JSON, tuple(links))
 
 
 @router.get("")
+@router.get("/")
 async def landing(request: Request) -> Response:
     """Answer with the landing page."""
     base = base_url(request)
-    return _document(request, lambda links: documents.landing(base, links), "/api")
+    return _document(
+        request,
+        partial(documents.landing, base),
+        partial(pages.landing_page, request),
+    )
 
 
 @router.get("/conformance")
 async def conformance(request: Request) -> Response:
     """Answer with the classes our tests prove."""
     claimed = {"conformsTo": list(documents.CONFORMANCE)}
-    return _document(request, lambda _: claimed, "/api/conformance")
+    return _document(
+        request, lambda _: claimed, partial(pages.conformance_page, request)
+    )
+
+
+@router.get("/openapi.json")
+async def openapi_document(request: Request) -> Response:
+    """Answer with the description of this service in OpenAPI 3.0."""
+    refuse_unknown(parameters(request), ("f",), "the description")
+    described = openapi.describe(serving(request).shelf, base_url(request))
+    return answer_json(described, OPENAPI)
+
+
+@router.get("/docs")
+async def docs(request: Request) -> Response:
+    """Answer with the reference for people."""
+    refuse_unknown(parameters(request), ("f",), "the reference")
+    return pages.docs_page(request)
 
 
 @router.get("/collections")
 async def collections(request: Request) -> Response:
     """Answer with all collections."""
-    served, base = serving(request), base_url(request)
-
-    def build(links: list[Link]) -> dict[str, Any]:
-        return documents.collections(served.shelf, base, served.time_stamp, links)
-
-    return _document(request, build, "/api/collections")
+    served = serving(request)
+    build = partial(
+        documents.collections, served.shelf, base_url(request), served.time_stamp
+    )
+    return _document(request, build, partial(pages.collections_page, request))
 
 
 @router.get("/collections/{collection_id}")
@@ -97,8 +122,8 @@ async def collection(request: Request, collection_id: str) -> Response:
     layer, base = layer_of(request, collection_id), base_url(request)
     return _document(
         request,
-        lambda links: documents.collection(layer, base, links),
-        f"/api/collections/{collection_id}",
+        partial(documents.collection, layer, base),
+        partial(pages.collection_page, request, layer),
     )
 
 
@@ -132,6 +157,7 @@ async def _items(request: Request, layer: Layer) -> Response:
     values = parameters(request)
     form = read_form(values, request.headers.get("accept", ""), OFFERS)
     ask = read_ask(values, layer, "geojson" if form == "json" else form)
+    _refuse_system(ask)
     served = serving(request)
     table = served.table(layer)
     plain = not (ask.filter or ask.order or ask.frame) and ask.form == "geojson"
@@ -139,18 +165,22 @@ async def _items(request: Request, layer: Layer) -> Response:
         page = answer_items(layer, table, ask)
     else:
         page = await run_sync(answer_items, layer, table, ask)
-    links = tuple(_page_links(f"{base_url(request)}{request.url.path}", values, page))
-    context = Context(links, served.time_stamp, base_url(request))
-    writer = FORMS[ask.form]
-    body = (
-        writer.write(page, context)
-        if plain
-        else await run_sync(writer.write, page, context)
-    )
-    return Response(body, 200, _item_headers(page, links), writer.media_type)
+    links = _page_links(f"{base_url(request)}{request.url.path}", values, page)
+    if ask.form == "html":
+        return pages.items_page(request, page, links)
+    context = Context(tuple(links), served.time_stamp, base_url(request))
+    write = partial(FORMS[ask.form].write, page, context)
+    body = write() if plain else await run_sync(write)
+    return Response(body, 200, _item_headers(page, links), FORMS[ask.form].media_type)
 
 
-def _item_headers(page: Page, links: tuple[Link, ...]) -> dict[str, str]:
+def _refuse_system(ask: Ask) -> None:
+    if ask.form in DEGREES_ONLY and ask.crs is not CRS84:
+        expected = f"no other system than CRS84 for f={ask.form}"
+        raise invalid("crs", ask.crs.uri, expected, CRS84.uri)
+
+
+def _item_headers(page: Page, links: list[Link]) -> dict[str, str]:
     return {
         "Link": header(links),
         "Content-Crs": f"<{page.ask.crs.uri}>",
@@ -160,12 +190,12 @@ def _item_headers(page: Page, links: tuple[Link, ...]) -> dict[str, str]:
 
 
 def _page_links(address: str, values: Mapping[str, str], page: Page) -> list[Link]:
-    media_type = FORMS[page.ask.form].media_type
+    media_type = OFFERS[page.ask.form]
     found = [link(address + spell(values), "self", media_type, "This page")]
-    for name, form in FORMS.items():
+    for name, title in TITLES.items():
         if name != page.ask.form:
             other = address + spell({**values, "f": name})
-            found.append(link(other, "alternate", form.media_type, form.title))
+            found.append(link(other, "alternate", OFFERS[name], title))
     ask = page.ask
     if (offset := page.next_offset) is not None:
         later = spell({**values, "offset": str(offset)})
@@ -185,31 +215,33 @@ async def feature(request: Request, collection_id: str, feature_id: str) -> Resp
     layer = layer_of(request, collection_id)
     values = parameters(request)
     refuse_unknown(values, ("crs", "f"), "a feature")
-    read_form(values, request.headers.get("accept", ""), _FEATURE_OFFERS)
+    form = read_form(values, request.headers.get("accept", ""), FEATURE)
     crs = read_crs("crs", values["crs"]) if "crs" in values else CRS84
     found = layer.feature(feature_id)
     if found is None:
         raise _missing(serving(request), layer, feature_id)
+    shown = shaped(found, Ask(query=Query(), form=form, crs=crs))
     address = f"{base_url(request)}{request.url.path}"
-    links = _feature_links(address, values, layer)
-    body = _with_links(found, crs, links)
+    links = _feature_links(address, values, layer, form)
+    if form == "html":
+        return pages.feature_page(request, layer, orjson.loads(shown), links)
+    body = b"".join((shown[:-1], b',"links":', orjson.dumps(links), b"}"))
     headers = {"Link": header(links), "Content-Crs": f"<{crs.uri}>"}
     return Response(body, 200, headers, GEOJSON)
 
 
-def _feature_links(address: str, values: Mapping[str, str], layer: Layer) -> list[Link]:
+def _feature_links(
+    address: str, values: Mapping[str, str], layer: Layer, form: str
+) -> list[Link]:
     collection = address.rpartition("/items/")[0]
+    other = "geojson" if form == "html" else "html"
+    elsewhere = address + spell({**values, "f": other})
     return [
-        link(address + spell(values), "self", GEOJSON, "This feature"),
+        link(address + spell(values), "self", FEATURE[form], "This feature"),
+        link(elsewhere, "alternate", FEATURE[other], f"As {other}"),
         link(address, "canonical", GEOJSON, "Permanent address"),
         link(collection, "collection", JSON, layer.title),
     ]
-
-
-def _with_links(found: bytes, crs: Crs, links: list[Link]) -> bytes:
-    ask = Ask(query=Query(), form="geojson", crs=crs)
-    opening = shaped(found, ask)[:-1]
-    return b"".join((opening, b',"links":', orjson.dumps(links), b"}"))
 
 
 def _missing(served: Serving, layer: Layer, feature_id: str) -> Refusal:
