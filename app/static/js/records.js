@@ -20,6 +20,7 @@
  * @property {number} lat
  * @property {number} area rough, in square kilometres
  * @property {boolean} micro too small to be hit by a pointer
+ * @property {boolean} member of the Belt and Road, now or formerly
  */
 /**
  * @typedef {object} AtlasRecord
@@ -41,7 +42,7 @@
  * @property {'expands' | 'restricts' | null} direction
  * @property {Span} span
  */
-/** @typedef {{id: string, name: string}} Supplier */
+/** @typedef {{id: string, name: string, lon: number | null, lat: number | null}} Supplier */
 /**
  * @typedef {object} Atlas
  * @property {string} release
@@ -49,6 +50,7 @@
  * @property {AtlasRecord[]} records
  * @property {Supplier[]} suppliers
  * @property {string[]} technologies
+ * @property {string[]} groups the group of each technology
  * @property {string[]} statuses
  * @property {string[]} evidences
  */
@@ -59,10 +61,14 @@
  * @returns {Atlas}
  */
 export function decode(columnar) {
-    const {release, suppliers, technologies, statuses, evidences} = columnar;
-    const countries = rows(columnar.countries).map((row) => ({...row, micro: Boolean(row.micro)}));
+    const {release, suppliers, technologies, groups, statuses, evidences} = columnar;
+    const countries = rows(columnar.countries).map((row) => ({
+        ...row,
+        micro: Boolean(row.micro),
+        member: Boolean(row.member)
+    }));
     const records = rows(columnar.columns).map((row, index) => decodeRecord(row, index, columnar));
-    return {release, countries, records, suppliers, technologies, statuses, evidences};
+    return {release, countries, records, suppliers, technologies, groups, statuses, evidences};
 }
 
 /**

@@ -1,0 +1,129 @@
+"""The two pages with a map: the atlas itself, and the embed in somebody's article."""
+
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from app.api.mapdata import map_url
+from app.pages.overview import Overview
+from app.pages.rendering import Reading, embedded_json, render
+from app.pages.sentence import sentence
+from app.view import View, write_view
+
+# The address of an article is not ours to know; the frame may stand on any page.
+_ANYBODY = "*"
+
+
+def map_page(reading: Reading) -> HTMLResponse:
+    """Return the atlas, drawn up to the point where the script takes over."""
+    overview = Overview(
+        reading.request.app.state.shelf, reading.reference, reading.view, reading.words
+    )
+    config = _config(reading, embed=False)
+    return render(
+        reading,
+        "index.html",
+        canonical=_canonical(reading),
+        in_form=reading.in_form,
+        data_address=reading.data_address,
+        sentence=sentence(overview.summary(), reading.words),
+        facets=overview.facets(),
+        chips=overview.chips(),
+        ranking=overview.ranking(),
+        blanks=overview.blanks(),
+        rows=overview.table(),
+        years=reading.reference.years,
+        kept=_kept(reading.view),
+        config=embedded_json(config),
+        map_html=_map_html(),
+        preloads=_preloads(config),
+        modules=_modules(reading, "js/main.js", "js/map/index.js"),
+    )
+
+
+def embed_page(reading: Reading) -> HTMLResponse:
+    """Return the embed: map, sentence, date, credit and the way to the full map."""
+    overview = Overview(
+        reading.request.app.state.shelf, reading.reference, reading.view, reading.words
+    )
+    config = _config(reading, embed=True)
+    full = write_view(reading.view)
+    return render(
+        reading,
+        "embed.html",
+        ancestors=_ANYBODY,
+        canonical=None,
+        full=f"/?{full}" if full else "/",
+        sentence=sentence(overview.summary(), reading.words),
+        ranking=overview.ranking(),
+        years=reading.reference.years,
+        release=reading.reference.release,
+        config=embedded_json(config),
+        map_html=_map_html(),
+        preloads=_preloads(config),
+        modules=_modules(reading, "js/embed.js", "js/map/index.js"),
+    )
+
+
+def _config(reading: Reading, *, embed: bool) -> dict[str, Any]:
+    """Return what the script is told: where things are, and what was asked for."""
+    shelf, assets = reading.request.app.state.shelf, reading.request.app.state.assets
+    lang = reading.view.lang
+    urls = {
+        "records": map_url(shelf, "records.json"),
+        "world": map_url(shelf, "world-small.json" if embed else "world.json"),
+        "search": map_url(shelf, "search.json"),
+        "words": assets.url(f"i18n/{lang}.json"),
+        "labels": map_url(shelf, "labels.json") if lang == "en" else None,
+        "names": None if lang == "en" else map_url(shelf, f"names.{lang}.json"),
+    }
+    return {
+        "lang": lang,
+        "theme": reading.view.theme,
+        "embed": embed,
+        "urls": urls,
+        "api": "/api",
+        "release": reading.reference.release,
+        "years": reading.reference.years,
+        "base": "",
+    }
+
+
+def _preloads(config: dict[str, Any]) -> list[str]:
+    """Return what the script fetches first, so that the browser starts at once."""
+    urls = config["urls"]
+    wanted = (urls[name] for name in ("records", "world", "words", "labels", "names"))
+    return [url for url in wanted if url]
+
+
+def _modules(reading: Reading, *entries: str) -> list[str]:
+    """Return every module that the entries import, so that none waits for another."""
+    assets = reading.request.app.state.assets
+    names: dict[str, None] = {}
+    for entry in entries:
+        names |= dict.fromkeys((entry, *assets.modules(entry)))
+    return list(names)
+
+
+def _map_html() -> Markup:
+    return Markup('<div id="map" class="atlas-map"></div>')
+
+
+def _canonical(reading: Reading) -> str:
+    """Return the address of this view without where the map happens to look."""
+    view = reading.view
+    shown = View(lang=view.lang, country=view.country, technology=view.technology)
+    base = reading.canonical().partition("?")[0]
+    said = write_view(shown)
+    return f"{base}?{said}" if said else base
+
+
+def _kept(view: View) -> dict[str, str]:
+    """Return the parameters that the form has no field for."""
+    return {
+        "lang": "" if view.lang == "en" else view.lang,
+        "theme": view.theme,
+        "q": view.q,
+        "country": ",".join(view.country),
+    }

@@ -1,0 +1,97 @@
+/** The map's place on the page: it is drawn there, or the reader is told why not. */
+import {make, need} from '../dom.js';
+
+/** @typedef {import('../context.js').Context} Context */
+/** @typedef {import('../matching.js').Findings} Findings */
+/** @typedef {import('../view.js').View} View */
+
+/**
+ * Draw the map; a map that fails leaves the rest of the page working.
+ * @param {Context} context
+ * @param {any} world TopoJSON
+ */
+export async function createStage(context, world) {
+    const region = need('#map-region');
+    try {
+        return await drawStage(context, world, region);
+    } catch (error) {
+        console.error(error);
+        region.append(make('p', {class: 'failed'}, context.words.say('map.failed')));
+        return {draw() {}, focus() {}, restyle() {}};
+    }
+}
+
+/**
+ * @param {Context} context
+ * @param {any} world
+ * @param {HTMLElement} region
+ */
+async function drawStage(context, world, region) {
+    const {atlas, words, address, config, labelOf} = context;
+    const {createMap} = await import('../map/index.js');
+    const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const map = createMap(need('#map'), {
+        world,
+        atlas,
+        labelFor: (/** @type {string} */ iso3) => labelOf('country', iso3),
+        number: (/** @type {number} */ count) => words.number(count),
+        embed: config.embed,
+        cooperative: config.embed || matchMedia('(max-width: 64rem)').matches,
+        reducedMotion,
+        words: (/** @type {string} */ key, /** @type {any} */ values) =>
+            key in words.catalogue ? words.say(key, values) : undefined
+    });
+    map.on('select', ({country, records}) => address.go({select: records.length === 1 ? records[0].id : (country ?? '')}));
+    map.on('view', (view) => address.go({view}, {gliding: true}));
+    if (address.view.view) map.setView(address.view.view);
+    else map.fitWorld();
+    const legend = createLegend(map);
+    new ResizeObserver(() => map.resize()).observe(region);
+    return {
+        /** @param {View} view @param {Findings} findings */
+        draw(view, findings) {
+            const {shown: records, certain, counts, members} = findings;
+            const selected = selection(view.select, atlas);
+            map.show({records, certain, counts, members, layers: new Set(view.layers), selected});
+            legend();
+        },
+        /** @param {string} select a country or record, not chosen on the map itself */
+        focus(select) {
+            const {country, record} = selection(select, atlas);
+            const place = record ?? country;
+            if (place) map.focus(place);
+        },
+        restyle() {
+            map.restyle();
+            legend();
+        }
+    };
+}
+
+/**
+ * @param {string} select
+ * @param {import('../records.js').Atlas} atlas
+ * @returns {{country?: string, record?: string, supplier?: string}}
+ */
+function selection(select, {records}) {
+    if (/^[A-Z]{3}$/.test(select)) return {country: select};
+    if (select.startsWith('supplier:')) return {supplier: select.slice('supplier:'.length)};
+    const record = records.find(({id}) => id === select);
+    return record ? {record: record.id, country: record.country} : {};
+}
+
+/**
+ * @param {{legend: () => {label: string, swatch: HTMLElement, group?: string}[]}} map
+ * @returns {() => void} draws it anew
+ */
+function createLegend(map) {
+    const box = document.querySelector('#legend');
+    const list = box?.querySelector('ul');
+    box?.toggleAttribute('open', matchMedia('(min-width: 64rem)').matches);
+    return () => {
+        const rows = map.legend().map(({label, swatch, group}) =>
+            make('li', {'data-group': group}, swatch, make('span', {}, label))
+        );
+        list?.replaceChildren(...rows);
+    };
+}
