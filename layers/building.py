@@ -24,6 +24,7 @@ from layers.ground import boundary_layer, place_layer
 from layers.map_data import map_files
 from layers.memberships import membership_layer
 from layers.records import record_layers
+from layers.sequences import sequence_layer
 from layers.shelf import FORMAT
 from layers.suppliers import link_layer, supplier_layer
 
@@ -69,6 +70,7 @@ def all_layers(
         *record_layers(collection),
         supplier_layer(collection),
         link_layer(collection),
+        sequence_layer(collection),
         boundary_layer(collection, base_map),
         place_layer(collection, outlines),
     ]
