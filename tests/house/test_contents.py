@@ -22,7 +22,7 @@ MERGE = re.compile(r"^(<{7}|={7}|>{7})( |$)")
 BORROWED = re.compile(
     r"sourceMappingURL|@preserve|@license|\(c\) \d{4}|©", re.IGNORECASE
 )
-LONGEST_LINE = 200
+LONGEST_LINE = 500
 LARGEST_FILE = 1_000_000
 
 

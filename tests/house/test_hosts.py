@@ -16,6 +16,7 @@ IDENTIFIERS = {
     "json-schema.org": "the dialect of a JSON Schema",
     "geojson.org": "the schema of GeoJSON named in OpenAPI",
     "creativecommons.org": "the name of the data's licence",
+    "www.rfc-editor.org": "the profile of an API catalogue",
     "www.loc.gov": "the specification of EDTF",
     "example.org": "reserved for examples",
     "127.0.0.1": "your own computer, in examples",
