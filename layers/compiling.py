@@ -18,6 +18,7 @@ feature is serialised here, once. The layout, all of it immutable and little-end
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -88,11 +89,12 @@ def _serialise(feature: Feature) -> bytes:
 
 def _refuse_misfits(draft: LayerDraft, features: Sequence[Feature]) -> None:
     names = tuple(draft.schema)
-    for feature, follower in zip(features, [*features[1:], None], strict=True):
-        where = f"{draft.id}/{feature.id}"
-        if follower is not None and follower.id == feature.id:
-            msg = f"{where}: the id stands twice"
+    for feature, follower in pairwise(features):
+        if follower.id == feature.id:
+            msg = f"{draft.id}/{feature.id}: the id stands twice"
             raise CompileError(msg)
+    for feature in features:
+        where = f"{draft.id}/{feature.id}"
         if tuple(feature.properties) != names:
             odd = sorted(set(names) ^ set(feature.properties)) or "their order"
             msg = f"{where}: properties differ from the schema: {odd}"

@@ -26,6 +26,7 @@ STATES = {
 _SUPPLIERS_COUNTRY = "CHN"
 _COUNT = {"type": "integer"}
 _TEXT = {"type": "string"}
+_UNKNOWN = {"type": ["string", "null"]}
 _PROPERTIES: dict[str, tuple[str, dict[str, Any]]] = {
     "kind": ("What the feature is about", _TEXT),
     "country": ("ISO 3166-1 alpha-3 code; XKX is user-assigned", _TEXT),
@@ -35,8 +36,8 @@ _PROPERTIES: dict[str, tuple[str, dict[str, Any]]] = {
     "region": ("Region of the World Bank's country grouping", _TEXT),
     "state": ("How far the atlas has looked", {**_TEXT, "enum": list(STATES)}),
     "member": ("Whether it is listed in the Belt and Road now", {"type": "boolean"}),
-    "joined": ("EDTF date of joining, as listed", _TEXT),
-    "left": ("EDTF date of leaving, as listed", _TEXT),
+    "joined": ("EDTF date of joining, as listed", _UNKNOWN),
+    "left": ("EDTF date of leaving, as listed", _UNKNOWN),
     "deployments": ("Number of published deployments", _COUNT),
     "policies": ("Number of published policies", _COUNT),
     "incidents": ("Number of published incidents", _COUNT),
@@ -44,11 +45,11 @@ _PROPERTIES: dict[str, tuple[str, dict[str, Any]]] = {
     "technologies": ("Number of deployments by technology", {"type": "object"}),
     "first_deployment": (
         "Earliest day on which the first dated deployment may have begun",
-        {**_TEXT, "format": "date"},
+        {**_UNKNOWN, "format": "date"},
     ),
     "coverage": (
         "The newest search: searched_on, queries, outcome, note",
-        {"type": "object"},
+        {"type": ["object", "null"]},
     ),
     "readings": (
         "Its rows in outside indices: snapshots of others, not our records",

@@ -27,7 +27,10 @@ _BOUNDARY: dict[str, dict[str, Any]] = {
         "type": "array",
         "items": _TEXT,
     },
-    "disputed": {"description": "Why it is disputed, null where not marked", **_TEXT},
+    "disputed": {
+        "description": "Why it is disputed; null where it is not marked",
+        "type": ["string", "null"],
+    },
 }
 _PLACE: dict[str, dict[str, Any]] = {
     "kind": {"description": "What the feature is about", **_TEXT},

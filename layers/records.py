@@ -82,6 +82,11 @@ _FILTERS = {
     "supplier": "suppliers",
     "status": "status",
     "evidence": "evidence",
+    "policy_type": "policy_type",
+    "direction": "direction",
+    "chinese_model": "chinese_model",
+    "incident_type": "incident_type",
+    "agreement_type": "agreement_type",
 }
 
 

@@ -1,14 +1,15 @@
 """JSON Schemas of published properties, in the order of publication.
 
 The words that describe a property stand once, on the field of the model it comes from;
-what is only derived is described here. Every property is always present: an unknown
-value is null.
+what is only derived is described here. Every property is always present; a type with
+``null`` says that the value may be unknown.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from geodata.collection import Collection
 
@@ -30,9 +31,12 @@ VOCABULARIES = {
 }
 _DERIVED = {
     "kind": "What the feature is about",
+    "country": "ISO 3166-1 alpha-3 code of the country; XKX is user-assigned",
     "country_name": "English short name of the country",
     "supplier_names": "Names of the suppliers, in the order of their ids",
     "reported_by": "Publishers that report it on their own; copies are not counted",
+    "programme": "Programme of which it is a member",
+    "note": "What the editors could not establish",
     "start": "Earliest day it may have begun",
     "start_certain": "Latest day by which it had begun",
     "end_certain": "Earliest day it may have ended: it lasted at least until then",
@@ -52,21 +56,28 @@ _TEXTS = frozenset(
         "countries",
     }
 )
+_KNOWN = {"type": "string"}
+_UNKNOWN = {"type": ["string", "null"]}
 _SOURCE = {
-    name: {"type": "string"}
-    for name in ("id", "title", "publisher", "url", "archived", "published", "accessed")
+    "id": _KNOWN,
+    "title": _KNOWN,
+    "publisher": _KNOWN,
+    "url": _KNOWN,
+    "archived": _UNKNOWN,
+    "published": _UNKNOWN,
+    "accessed": _KNOWN,
 }
 _OBJECTS = {
     "financing": {
-        "institution": {"type": "string"},
-        "instrument": {"type": "string"},
-        "amount": {"type": "number"},
-        "currency": {"type": "string"},
+        "institution": _KNOWN,
+        "instrument": _UNKNOWN,
+        "amount": {"type": ["number", "null"]},
+        "currency": _UNKNOWN,
     },
     "scale": {
-        "quantity": {"type": "string"},
+        "quantity": _KNOWN,
         "value": {"type": "number"},
-        "as_of": {"type": "string"},
+        "as_of": _UNKNOWN,
     },
     "sources": _SOURCE,
 }
@@ -104,8 +115,24 @@ def _property(
     name: str, model: type[BaseModel] | None, collection: Collection
 ) -> dict[str, Any]:
     fields = {} if model is None else model.model_fields
-    text = _DERIVED.get(name) or fields[name].description
-    return {"title": title(name), "description": text, **_type(name, model, collection)}
+    known = fields.get(name)
+    text = _DERIVED.get(name) or (known.description if known else None)
+    kind = _type(name, model, collection)
+    may_be_unknown = name in _DAYS or (known is not None and _may_be_none(known))
+    described = {"title": title(name), "description": text, **kind}
+    return nullable(described) if may_be_unknown else described
+
+
+def nullable(described: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of the same property where it may be unknown."""
+    nulled = {**described, "type": [described["type"], "null"]}
+    if "enum" in described:
+        nulled["enum"] = [*described["enum"], None]
+    return nulled
+
+
+def _may_be_none(field: FieldInfo) -> bool:
+    return not field.is_required() and field.default is None
 
 
 def _type(

@@ -27,14 +27,22 @@ _OWN: Mapping[str, Mapping[str, Any]] = {
         "description": "Id of the country's first dated deployment of the technology",
         **_TEXT,
     },
-    "deployment_title": {"title": "Deployment title", **_TEXT},
+    "deployment_title": {
+        "title": "Deployment title",
+        "description": "Title of that deployment",
+        **_TEXT,
+    },
     "deployment_date": {
         "title": "Deployment date",
         "description": "EDTF date of the first dated rung of its ladder",
         **_TEXT,
     },
     "policy": {"title": "Policy", "description": "Id of the policy", **_TEXT},
-    "policy_title": {"title": "Policy title", **_TEXT},
+    "policy_title": {
+        "title": "Policy title",
+        "description": "Title of the policy",
+        **_TEXT,
+    },
     "policy_date": {
         "title": "Policy date",
         "description": "EDTF date of adoption, or of taking effect if that is known",

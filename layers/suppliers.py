@@ -32,6 +32,11 @@ _SUPPLIER = (
     *("ownership", "note", "deployments", "countries", "technologies", "sources"),
 )
 _SUPPLIER_OWN: dict[str, dict[str, Any]] = {
+    "country_name": {
+        "title": "Country name",
+        "description": "English short name of the country",
+        "type": ["string", "null"],
+    },
     "names": {
         "title": "Names",
         "description": "Name by language code",

@@ -2,10 +2,10 @@
 
 import random
 from datetime import date, timedelta
-from types import MappingProxyType
 
 import shapely
 
+from geodata.bbox import BBox
 from geodata.boundaries import BaseMap
 from geodata.collection import Collection
 from geodata.models import (
@@ -15,6 +15,7 @@ from geodata.models import (
     Incident,
     Membership,
     Policy,
+    Publisher,
     Reading,
     Search,
     Source,
@@ -24,6 +25,7 @@ from geodata.models import (
 from geodata.span import Span
 from layers.feature import Feature, Filter, LayerDraft
 
+WORLD = BBox(-180, -90, 180, 90)
 COLOURS = ("amber", "blue", "cyan", "unused")
 SIZES = ("large", "small")
 WORDS = ("alpha", "beta", "gamma", "delta", "phi")
@@ -230,50 +232,50 @@ def small_map(base_map):
     )
 
 
-def collection(records=None):
+_PUBLISHER = Publisher(
+    id="synthetic-press",
+    name="Synthetic Press",
+    aliases=("Another Press",),
+    kind="news",
+)
+_MEMBERSHIP = Membership(
+    country="KIR",
+    programme="belt-and-road",
+    joined="2020",
+    sources=["synthetic-source"],
+)
+_READING = Reading(country="TON", index="synthetic-source", values={"safe_city": True})
+_SEARCH = Search(
+    country="TON",
+    searched_on="2026-11-01",
+    queries=["synthetic"],
+    outcome="nothing-found",
+)
+_RECORDS = (AGREEMENT, DEPLOYMENT, COUNTRY_LEVEL, POLICY, WITHDRAWN, INCIDENT)
+
+
+def _country(code):
+    return Country(
+        iso3=code,
+        iso2=code[:2],
+        region="Synthetic region",
+        names={"en": _NAMES[code], "fr": f"{_NAMES[code]} (fr)"},
+        aliases=(f"Former {_NAMES[code]}",),
+        extent=(-180, -90, 180, 90),
+    )
+
+
+def collection(records=_RECORDS):
     """A small collection of synthetic records in the Pacific."""
-    every = records or [
-        *(AGREEMENT, DEPLOYMENT, COUNTRY_LEVEL, POLICY),
-        *(WITHDRAWN, INCIDENT),
-    ]
     return Collection(
-        countries={
-            code: Country(
-                iso3=code,
-                iso2=code[:2],
-                region="Synthetic region",
-                names={"en": name, "fr": f"{name} (fr)"},
-                aliases=(f"Former {name}",),
-                extent=(-180, -90, 180, 90),
-            )
-            for code, name in sorted(_NAMES.items())
-        },
+        countries={code: _country(code) for code in sorted(_NAMES)},
         vocabularies={name: _terms(words) for name, words in _VOCABULARIES.items()},
-        groups=MappingProxyType(
-            {"synthetic-cameras": "cameras", "synthetic-cables": "other"}
-        ),
+        groups={"synthetic-cameras": "cameras", "synthetic-cables": "other"},
+        publishers={_PUBLISHER.id: _PUBLISHER},
         sources={SOURCE.id: SOURCE},
         suppliers={SUPPLIER.id: SUPPLIER},
-        records={record.id: record for record in sorted(every, key=lambda r: r.id)},
-        memberships=(
-            Membership(
-                country="KIR",
-                programme="belt-and-road",
-                joined="2020",
-                sources=["synthetic-source"],
-            ),
-        ),
-        readings=(
-            Reading(
-                country="TON", index="synthetic-source", values={"safe_city": True}
-            ),
-        ),
-        searches=(
-            Search(
-                country="TON",
-                searched_on="2026-11-01",
-                queries=["synthetic"],
-                outcome="nothing-found",
-            ),
-        ),
+        records={record.id: record for record in sorted(records, key=lambda r: r.id)},
+        memberships=(_MEMBERSHIP,),
+        readings=(_READING,),
+        searches=(_SEARCH,),
     )

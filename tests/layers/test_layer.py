@@ -230,3 +230,20 @@ def test_days_around_the_span_decide(tmp_path):
 
 def fields(draft):
     return {name: getattr(draft, name) for name in draft.__slots__}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_layer_answers_every_query(tmp_path, kind):
+    compile_layer(synthetic.draft(kind, count=0), tmp_path / "layer")
+    layer = Layer(tmp_path / "layer")
+    query = Query(
+        bbox=synthetic.WORLD,
+        interval=Interval(date(2020, 1, 1), None),
+        terms=(("colour", ("blue",)),),
+        text="alpha",
+        ids=("synthetic-000",),
+    )
+    selection = layer.select(query, limit=9)
+    assert (selection.matched, selection.undated, selection.unplaced) == (0, 0, 0)
+    assert layer.feature("synthetic-000") is None
+    assert layer.bbox is None
