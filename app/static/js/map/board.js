@@ -2,10 +2,13 @@
  * The Leaflet map underneath: its projection, its panes, how far it may be moved.
  */
 import L from '../leaflet.js';
-import {equalEarth, inhabitedWorld, PLANE_WIDTH, viewOf, worldBounds} from './crs.js';
+import {boxBounds, equalEarth, inhabitedWorld, PLANE_WIDTH, viewOf} from './crs.js';
 
 const MAX_ZOOM = 9;
-const WORLD_PADDING_PX = 6;
+const PADDING_PX = 4;
+/** How little of the world's width the first view may show, and how much of the rest it leaves out in the east. */
+const LEAST_WIDTH = 0.9;
+const EAST_KEPT = 0.15;
 /** How far beside the sphere the view may go, in units of the plane. */
 const MARGIN = PLANE_WIDTH / 64;
 const PANES = ['atlas-ground', 'atlas-outlines', 'atlas-sheet'];
@@ -20,7 +23,7 @@ export function createBoard(container, still) {
         crs: equalEarth(),
         attributionControl: false,
         zoomControl: false,
-        maxBounds: worldBounds(MARGIN),
+        maxBounds: farthest(),
         maxBoundsViscosity: 1,
         maxZoom: MAX_ZOOM,
         zoomSnap: 0,
@@ -30,6 +33,7 @@ export function createBoard(container, still) {
         fadeAnimation: false,
         inertia: !still,
         keyboardPanDelta: 90,
+        trackResize: false,
     });
     PANES.forEach((name, at) => {
         map.createPane(name).style.zIndex = String(300 + at);
@@ -37,12 +41,33 @@ export function createBoard(container, still) {
     return map;
 }
 
+/** How far the view may be moved. */
+function farthest() {
+    const [left, top, right, bottom] = inhabitedWorld();
+    return boxBounds([left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN]);
+}
+
 /**
- * The view of the whole world, which is also as far out as one can zoom.
+ * As far out as one can zoom: the whole width of the world.
+ * @param {L.Map} map
+ * @returns {number}
+ */
+export function farthestZoom(map) {
+    return viewOf(inhabitedWorld(), map.getSize(), {padding: PADDING_PX, maxZoom: MAX_ZOOM}).zoom;
+}
+
+/**
+ * The first view: the whole world, or in a tall box a little less of the Pacific and more of the rest.
  * @param {L.Map} map
  */
 export function worldView(map) {
-    return viewOf(inhabitedWorld(), map.getSize(), {padding: WORLD_PADDING_PX, maxZoom: MAX_ZOOM});
+    const size = map.getSize();
+    const [left, top, right, bottom] = inhabitedWorld();
+    const whole = (right - left) / (bottom - top);
+    const room = (size.x - 2 * PADDING_PX) / (size.y - 2 * PADDING_PX);
+    const width = (right - left) * Math.max(LEAST_WIDTH, Math.min(1, room / whole));
+    const middle = right - EAST_KEPT * (right - left - width) - width / 2;
+    return viewOf([middle - width / 2, top, middle + width / 2, bottom], size, {padding: PADDING_PX, maxZoom: MAX_ZOOM});
 }
 
 /**

@@ -1,9 +1,9 @@
 /**
  * Equal Earth for Leaflet, and the views that Leaflet cannot compute by itself.
  *
- * `fitBounds` and `maxBounds` project two corners only, which is wrong in a projection that
- * is not cylindrical. `worldBounds` therefore are corners *beside* the sphere, whose
- * projections are the corners of its frame; every other view is fitted as a box of the plane.
+ * `fitBounds` and `maxBounds` take a box of degrees for a box of the plane, which is wrong in
+ * a projection that is not cylindrical. Views are therefore fitted as boxes of the plane, and
+ * `boxBounds` answers Leaflet with each corner by itself, also where it lies beside the sphere.
  *
  * The plane is the map at zoom 0: x from 0 to 256 to the east, y downwards.
  */
@@ -62,21 +62,30 @@ export function equalEarth() {
 }
 
 /**
- * @param {number} margin in units of the plane
- * @returns {L.LatLngBounds} corners whose projections are those of the sphere's frame
+ * @param {Box} box
+ * @returns {L.LatLngBounds} whose four corners project to those of the box
  */
-export function worldBounds(margin = 0) {
-    const [west, south] = fromPlane(-margin, PLANE_HEIGHT);
-    const [east, north] = fromPlane(PLANE_WIDTH + margin, 0);
-    return L.latLngBounds([south, west], [north, east]);
+export function boxBounds([left, top, right, bottom]) {
+    const corner = (/** @type {number} */ x, /** @type {number} */ y) => {
+        const [lon, lat] = fromPlane(x, y);
+        return L.latLng(lat, lon);
+    };
+    const bounds = L.latLngBounds(corner(left, bottom), corner(right, top));
+    bounds.getNorthWest = () => corner(left, top);
+    bounds.getSouthEast = () => corner(right, bottom);
+    return bounds;
 }
 
+/** The northernmost and the southernmost latitude shown: there are no records in the Antarctic. */
+export const NORTH = 83.6;
+export const SOUTH = -57;
+
 /**
- * The part of the world that a first view shows: all but the Antarctic.
+ * The part of the world that is shown at all.
  * @returns {Box}
  */
 export function inhabitedWorld() {
-    return [0, toPlane(0, 84)[1], PLANE_WIDTH, toPlane(0, -58)[1]];
+    return [0, toPlane(0, NORTH)[1], PLANE_WIDTH, toPlane(0, SOUTH)[1]];
 }
 
 /**

@@ -66,19 +66,16 @@ function tone(state, count, lowest, theme) {
  * @param {GroundPicture} picture
  */
 export function paintGround(pen, frame, picture) {
-    const {theme, outlines: {globe, net}} = picture;
-    pen.save();
-    pen.scale(frame.scale, frame.scale);
-    pen.translate(-frame.left / frame.scale, -frame.top / frame.scale);
+    const {theme, outlines: {edge, net}} = picture;
     pen.fillStyle = theme.ocean;
-    pen.fill(globe);
+    pen.fillRect(0, 0, frame.width, frame.height);
     pen.save();
-    pen.clip(globe);
+    pen.translate(-frame.left, -frame.top);
+    pen.scale(frame.scale, frame.scale);
     line(pen, net, theme.graticule, 0.7 / frame.scale);
+    line(pen, edge, theme.graticule, 1.4 / frame.scale);
     paintCountries(pen, frame, picture);
     paintLines(pen, frame, picture);
-    pen.restore();
-    line(pen, globe, theme.border, 0.8 / frame.scale);
     for (const dot of picture.micro) paintDot(pen, frame, dot, picture);
     pen.restore();
 }

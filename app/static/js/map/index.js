@@ -4,7 +4,7 @@
  * It keeps no state of the view beyond where it looks: `show` is handed what to draw, and what
  * the reader does comes back as `select` and `view`.
  */
-import {boxView, createBoard, worldView} from './board.js';
+import {boxView, createBoard, farthestZoom, worldView} from './board.js';
 import {legendOf} from './legend.js';
 import {paintBase, paintOutlines, paintSheet} from './picture.js';
 import {pick} from './pointing.js';
@@ -68,6 +68,7 @@ export class AtlasMap {
     #ours = false;
     /** Whether the whole world is shown, which a new size must keep. */
     #home = true;
+    #zooming = false;
     #off = new AbortController();
 
     /** @param {HTMLElement} container @param {MapOptions} options */
@@ -113,6 +114,12 @@ export class AtlasMap {
     #listen() {
         const {signal} = this.#off;
         this.#map.on('moveend', this.#moved, this);
+        this.#map.on('zoomanim', () => {
+            this.#zooming = true;
+        });
+        this.#map.on('zoomend', () => {
+            this.#zooming = false;
+        });
         this.#map.on('click', (event) => this.#choose(event.containerPoint));
         this.#map.on('mousemove', (event) => this.#point(event.containerPoint));
         this.#map.on('mouseout movestart', () => this.#point(null));
@@ -210,16 +217,21 @@ export class AtlasMap {
     }
 
     #limit() {
-        this.#map.setMinZoom(Math.min(MAX_ZOOM, worldView(this.#map).zoom));
+        this.#map.setMinZoom(farthestZoom(this.#map));
     }
 
     /** @param {View} view with a longitude within 11 ± 180 @param {boolean} reader whether the reader asked */
     #go({zoom, lat, lon}, reader) {
         if (this.#map.getSize().x === 0) return;
+        // Leaflet ends an animated zoom where it was heading, whatever was asked in between.
+        if (this.#zooming) {
+            this.#map.once('zoomend', () => this.#go({zoom, lat, lon}, reader));
+            return;
+        }
         this.#ours = !reader;
         this.#map.setView([lat, lon], zoom, {animate: reader && !this.#options.reducedMotion});
         this.#limit();
-        if (!reader) this.#ours = false;
+        this.#ours = false;
     }
 
     #moved() {
@@ -227,10 +239,16 @@ export class AtlasMap {
             this.#point(this.#map.getSize().divideBy(2));
         }
         if (this.#ours) return;
-        this.#home = Math.abs(this.#map.getZoom() - worldView(this.#map).zoom) < 0.01;
+        this.#home = this.#isWorld();
         const {lat, lng} = this.#map.getCenter();
         const view = {zoom: this.#map.getZoom(), lat, lon: customary(lng)};
         for (const listener of this.#listeners.view) listener(view);
+    }
+
+    #isWorld() {
+        const {zoom, lat, lon} = worldView(this.#map);
+        const {lat: here, lng} = this.#map.getCenter();
+        return Math.hypot(this.#map.getZoom() - zoom, here - lat, lng - lon) < 0.1;
     }
 
     /** @param {{x: number, y: number}} point in pixels of the container */

@@ -11,7 +11,13 @@ import {paintBadgeGlyph} from './painter.js';
 /** @typedef {import('./theme.js').Theme} Theme */
 /** @typedef {import('./types.js').Words} Words */
 /** @typedef {(pen: CanvasRenderingContext2D) => void} Draw */
-/** @typedef {{group: 'count' | 'state' | 'mark' | 'line', label: string, swatch: HTMLElement}} Entry */
+/**
+ * @typedef {object} Entry
+ * @property {'count' | 'state' | 'mark' | 'line'} group
+ * @property {string} label
+ * @property {HTMLElement} swatch those of counts have no edge, so that they can stand as one bar
+ * @property {number} [from] the lowest count of a class
+ */
 
 const WIDTH = 28;
 const HEIGHT = 18;
@@ -39,7 +45,9 @@ export function legendOf(scene, theme, words, number) {
 function countEntries(lowest, theme, number) {
     return classRanges(lowest).map(({from, to}) => {
         const label = to === null ? `${number(from)}+` : from === to ? number(from) : `${number(from)}–${number(to)}`;
-        return entry('count', label, (pen) => fill(pen, fillFor('documented', from, false, lowest, theme), theme));
+        const swatch = (/** @type {CanvasRenderingContext2D} */ pen) =>
+            fill(pen, fillFor('documented', from, false, lowest, theme), theme, 0);
+        return {...entry('count', label, swatch), from};
     });
 }
 
@@ -90,11 +98,12 @@ function entry(group, label, draw) {
     return {group, label, swatch};
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {import('./ground.js').Fill} how @param {Theme} theme */
-function fill(pen, how, theme) {
+/** @param {CanvasRenderingContext2D} pen @param {import('./ground.js').Fill} how @param {Theme} theme @param {number} [edge] in pixels */
+function fill(pen, how, theme, edge = 1) {
     const path = new Path2D();
-    path.rect(0.5, 0.5, WIDTH - 1, HEIGHT - 1);
+    path.rect(edge / 2, edge / 2, WIDTH - edge, HEIGHT - edge);
     paintFill(pen, path, how, theme);
+    if (edge === 0) return;
     pen.strokeStyle = theme.border;
     pen.lineWidth = 1;
     pen.stroke(path);

@@ -4,7 +4,7 @@
  * Paths are in units of the plane and drawn through the canvas' own transformation, so a
  * new zoom costs no arithmetic; six levels of detail are made when first needed.
  */
-import {toPlane} from './crs.js';
+import {NORTH, SOUTH, toPlane} from './crs.js';
 import {thinned} from './topology.js';
 
 /** @typedef {import('./topology.js').Geography} Geography */
@@ -15,7 +15,7 @@ import {thinned} from './topology.js';
  * @property {Path2D} coasts
  * @property {Path2D} borders
  * @property {Path2D} disputed
- * @property {Path2D} globe the edge of the sphere
+ * @property {Path2D} edge where the map ends in the west and in the east
  * @property {Path2D} net the graticule
  */
 
@@ -46,7 +46,7 @@ function outlines(world, grain) {
         coasts: lines(world.coasts, arcs),
         borders: lines(world.borders, arcs),
         disputed: lines(world.disputed, arcs),
-        globe: sphere(),
+        edge: edge(),
         net: graticule(30),
     };
 }
@@ -84,15 +84,13 @@ function trace(path, arc, reversed, fresh) {
     }
 }
 
-/** Latitudes at which a meridian is drawn through. */
-const STEPS = Array.from({length: 73}, (_, step) => -90 + step * 2.5);
+/** Latitudes at which a meridian is drawn through, as far as the map goes. */
+const STEPS = Array.from({length: 59}, (_, step) => SOUTH + (step * (NORTH - SOUTH)) / 58);
 
 /** @returns {Path2D} */
-function sphere() {
+function edge() {
     const path = new Path2D();
-    polyline(path, STEPS.map((lat) => toPlane(-169, lat)));
-    [...STEPS].reverse().forEach((lat) => path.lineTo(...toPlane(191, lat)));
-    path.closePath();
+    for (const lon of [-169, 191]) polyline(path, STEPS.map((lat) => toPlane(lon, lat)));
     return path;
 }
 
@@ -100,7 +98,7 @@ function sphere() {
 function graticule(every) {
     const path = new Path2D();
     for (let lon = -150; lon <= 180; lon += every) polyline(path, STEPS.map((lat) => toPlane(lon, lat)));
-    for (let lat = -60; lat <= 60; lat += every) polyline(path, [toPlane(-169, lat), toPlane(191, lat)]);
+    for (let lat = -30; lat <= 60; lat += every) polyline(path, [toPlane(-169, lat), toPlane(191, lat)]);
     return path;
 }
 

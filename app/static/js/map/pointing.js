@@ -29,8 +29,9 @@ export function pick(scene, corner, point) {
 }
 
 /** @param {Scene} scene @param {Corner} corner @param {number} x @param {number} y */
-function smallState({micro}, {scale}, x, y) {
+function smallState({micro}, {scale, zoom}, x, y) {
     const within = micro
+        .filter(({quiet}) => !quiet || zoom >= CLUSTER_ZOOM)
         .map((dot) => ({id: dot.id, distance: Math.hypot(dot.x - x, dot.y - y) * scale}))
         .filter(({distance}) => distance <= REACH_PX);
     return within.sort((one, other) => one.distance - other.distance)[0]?.id ?? null;

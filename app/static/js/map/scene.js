@@ -6,7 +6,7 @@
  */
 import {countryMarks} from './badges.js';
 import {breaks} from './classes.js';
-import {toPlane} from './crs.js';
+import {SOUTH, toPlane} from './crs.js';
 import {fillFor} from './ground.js';
 import {grouper} from './groups.js';
 import {linksOf} from './links.js';
@@ -54,7 +54,7 @@ export class Scene {
         this.labelPoints = new Map(atlas.countries.map(
             (country) => [country.id, {...planePoint(country), area: country.area}]));
         this.names = atlas.countries
-            .filter(({id}) => id !== 'ATA')
+            .filter(({lat}) => lat > SOUTH)
             .map((country) => ({
                 id: country.id,
                 text: labelFor(country.id),

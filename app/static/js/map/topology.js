@@ -33,6 +33,9 @@ import {toPlane} from './crs.js';
  */
 /** @typedef {{type: string | null, id?: string | number, arcs?: any}} TopoGeometry */
 
+/** It has no records, and no place on a map that ends at 57° S. */
+const ANTARCTICA = 'ATA';
+
 /**
  * @param {Topology} topology
  * @returns {Geography}
@@ -40,7 +43,7 @@ import {toPlane} from './crs.js';
 export function geography(topology) {
     const arcs = topology.arcs.map((arc) => planeArc(arc, topology.transform));
     const shapes = (topology.objects.countries?.geometries ?? [])
-        .filter(({arcs: used}) => used?.length > 0)
+        .filter(({id, arcs: used}) => used?.length > 0 && id !== ANTARCTICA)
         .map((geometry) => shapeOf(geometry, arcs));
     const owners = new Uint8Array(arcs.length);
     for (const shape of shapes) for (const arc of new Set(shape.rings.flat().map(index))) owners[arc] += 1;
