@@ -27,7 +27,14 @@ FRESHNESS: Final = (
 )
 VARY: Final = "Accept, Accept-Encoding"
 # These know better themselves: immutable files, and what changes by the second.
-_LEFT_ALONE: Final = ("/static/", "/map/", "/healthz", "/readyz", "/metrics")
+_LEFT_ALONE: Final = (
+    "/static/",
+    "/map/",
+    "/r/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 
 
 @dataclass(frozen=True, slots=True)

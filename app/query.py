@@ -20,6 +20,8 @@ from geodata.interval import Interval
 LIMIT_DEFAULT = 10
 LIMIT_MAXIMUM = 10_000
 LONGEST_QUERY = 8_000
+# A problem lists every value there is, unless that would bury the near ones.
+_MOST_LISTED = 100
 
 Certainty = Literal["possible", "certain"]
 CERTAINTIES: tuple[Certainty, ...] = ("possible", "certain")
@@ -195,7 +197,9 @@ def read_list(name: str, text: str, known: Collection[str]) -> tuple[str, ...]:
             near = nearest(value, known)
             hint = near or sorted(known)[:5]
             expected = f"values of {name}, several joined by commas"
-            raise invalid(name, value, expected, hint[0] if hint else "", near=near)
+            allowed = sorted(known) if len(known) <= _MOST_LISTED else None
+            example = hint[0] if hint else ""
+            raise invalid(name, value, expected, example, near=near, allowed=allowed)
     return values
 
 

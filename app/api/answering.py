@@ -51,7 +51,7 @@ class Page:
 
 def answer_items(layer: Layer, table: Table, ask: Ask) -> Page:
     """Return the page of ``layer`` that was asked for."""
-    if ask.filter or ask.order or ask.frame is not None:
+    if ask.needs_table:
         selection = _select_from_table(layer, table, ask)
     else:
         selection = layer.select(ask.query, limit=ask.limit, offset=ask.offset)
@@ -99,7 +99,7 @@ def _select_from_table(layer: Layer, table: Table, ask: Ask) -> Selection:
 
 
 def _kept(layer: Layer, table: Table, ask: Ask) -> NDArray[np.bool_]:
-    if not ask.filter:
+    if ask.filter is None:
         return np.ones(len(layer), bool)
     compiled = compile_filter(ask.filter, ask.filter_lang, ask.filter_crs, layer)
     return compiled(table)

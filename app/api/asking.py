@@ -56,11 +56,16 @@ class Ask:
     offset: int = 0
     crs: Crs = CRS84
     frame: Frame | None = None
-    filter: str = ""
+    filter: str | None = None
     filter_lang: str = "cql2-text"
     filter_crs: Crs = CRS84
     order: tuple[tuple[str, bool], ...] = ()
     properties: tuple[str, ...] | None = None
+
+    @property
+    def needs_table(self) -> bool:
+        """Whether finished bytes and columns are not enough to answer."""
+        return self.filter is not None or bool(self.order) or self.frame is not None
 
 
 def read_ask(values: Mapping[str, str], layer: Layer, form: str) -> Ask:
@@ -76,7 +81,7 @@ def read_ask(values: Mapping[str, str], layer: Layer, form: str) -> Ask:
         offset=read_offset(values),
         crs=crs,
         frame=box if isinstance(box, Frame) else None,
-        filter=values.get("filter", ""),
+        filter=values.get("filter"),
         filter_lang=_read_filter_lang(values),
         filter_crs=read_crs("filter-crs", values.get("filter-crs", CRS84.uri)),
         order=_read_order(values, layer),

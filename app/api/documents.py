@@ -23,7 +23,32 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 # Claimed because a test of tests/app/test_ogc_*.py proves each.
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features-{}/1.0/conf/{}"
-CONFORMANCE = (*(_FEATURES.format(1, name) for name in ("core", "geojson")),)
+_CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf/{}"
+_COMMON = "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/{}"
+CONFORMANCE = (
+    *(_COMMON.format(name) for name in ("core", "json", "html", "oas30")),
+    *(_FEATURES.format(1, name) for name in ("core", "geojson", "html", "oas30")),
+    _FEATURES.format(2, "crs"),
+    *(_FEATURES.format(3, n) for n in ("queryables", "filter", "features-filter")),
+    *(
+        _CQL2.format(name)
+        for name in (
+            "cql2-text",
+            "cql2-json",
+            "basic-cql2",
+            "advanced-comparison-operators",
+            "case-insensitive-comparison",
+            "accent-insensitive-comparison",
+            "basic-spatial-functions",
+            "basic-spatial-functions-plus",
+            "spatial-functions",
+            "temporal-functions",
+            "array-functions",
+            "property-property",
+            "arithmetic",
+        )
+    ),
+)
 
 
 def alternates(address: str, offers: Mapping[str, str], chosen: str) -> list[Link]:
@@ -127,7 +152,7 @@ def schema(layer: Layer, here: str) -> dict[str, Any]:
     """Return the JSON Schema of a feature's properties, with the roles of Part 5."""
     properties = {
         "id": {"type": "string", "title": "Stable id", "x-ogc-role": "id"},
-        **{n: allowing_null(about) for n, about in _titled(layer.schema).items()},
+        **_titled(layer.schema),
         "geometry": {
             "title": "Where it is; none where only the country is known",
             "x-ogc-role": "primary-geometry",
@@ -171,16 +196,6 @@ def _titled(properties: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, 
         name: {"title": name.replace("_", " ").capitalize(), **about}
         for name, about in properties.items()
     }
-
-
-def allowing_null(about: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a property's schema that also takes null, which is how unknown is said."""
-    named = about.get("type", "string")
-    allowed = [named] if isinstance(named, str) else list(named)
-    found = {**about, "type": [*(t for t in allowed if t != "null"), "null"]}
-    if "enum" in about and None not in about["enum"]:
-        found["enum"] = [*about["enum"], None]
-    return found
 
 
 def _document(layer: Layer, here: str, properties: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.api.asking import sortables
 from app.api.crs import CRSS, EPSG4326
-from app.api.documents import ABSTRACT, TITLE, allowing_null
+from app.api.documents import ABSTRACT, TITLE
 from app.api.filtering import EXAMPLE
 from app.api.forms import FORMS, OFFERS
 from app.api.links import GEOJSON, HTML, JSON, PROBLEM, SCHEMA
@@ -335,8 +335,7 @@ def _object(properties: Node, *required: str) -> Node:
 
 
 def _feature_schema(layer: Layer, links: Node) -> Node:
-    known = {name: allowing_null(about) for name, about in layer.schema.items()}
-    properties = {name: as_openapi(about) for name, about in known.items()}
+    properties = {name: as_openapi(about) for name, about in layer.schema.items()}
     return _object(
         {
             "type": {"type": "string", "enum": ["Feature"]},

@@ -160,7 +160,7 @@ async def _items(request: Request, layer: Layer) -> Response:
     _refuse_system(ask)
     served = serving(request)
     table = served.table(layer)
-    plain = not (ask.filter or ask.order or ask.frame) and ask.form == "geojson"
+    plain = not ask.needs_table and ask.form == "geojson"
     if plain:
         page = answer_items(layer, table, ask)
     else:

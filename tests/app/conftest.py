@@ -17,7 +17,7 @@ class Asker:
     def get(self, address, status=200, **headers):
         """Return the answer to a GET, which must have this status."""
         answer = self.client.get(address, headers=headers)
-        assert answer.status_code == status, f"{address}: {answer.text[:500]}"
+        assert answer.status_code == status, f"{address[:200]}: {answer.text[:500]}"
         return answer
 
     def json(self, address, status=200, **headers):
