@@ -30,6 +30,7 @@ from geodata.models import (
     Record,
     Search,
     Source,
+    Statement,
     Supplier,
     Term,
 )
@@ -105,6 +106,9 @@ def read_collection(root: Path) -> Collection:
         memberships=_by_country(draft, Membership),
         readings=_by_country(draft, Reading),
         searches=_by_country(draft, Search),
+        statements=tuple(
+            sorted((s for s, _ in draft.of(Statement)), key=lambda s: s.id)
+        ),
     )
     return replace(collection, records=_graded(collection))
 
@@ -183,6 +187,8 @@ def _references_lead_somewhere(desk: _Desk) -> Iterator[Fault]:
         yield from _missing(entry.sources, desk.sources, origin, "sources")
     for deployment, origin in desk.draft.of(Deployment):
         yield from _missing(deployment.suppliers, desk.suppliers, origin, "suppliers")
+    for said, origin in desk.draft.of(Statement):
+        yield from _missing((said.source,), desk.sources, origin, "source")
     deployments = {deployment.id: None for deployment, _ in desk.draft.of(Deployment)}
     for record, origin in desk.draft.each(Incident, Agreement):
         yield from _missing(record.deployments, deployments, origin, "deployments")

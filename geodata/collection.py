@@ -17,6 +17,7 @@ from geodata.models import (
     Reading,
     Search,
     Source,
+    Statement,
     Supplier,
     Term,
 )
@@ -42,6 +43,7 @@ class Collection:
     memberships: tuple[Membership, ...]
     readings: tuple[Reading, ...]
     searches: tuple[Search, ...]
+    statements: tuple[Statement, ...] = ()
 
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:

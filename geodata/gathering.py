@@ -13,6 +13,7 @@ from geodata.models import (
     Reading,
     Search,
     Source,
+    Statement,
     Supplier,
     Term,
 )
@@ -33,6 +34,7 @@ def gather(root: Path) -> tuple[Draft, dict[str, dict[str, Term]], dict[str, str
     _gather_list(draft, root / "publishers.yaml", "publishers", Publisher)
     _gather_list(draft, root / "sources.yaml", "sources", Source)
     _gather_list(draft, root / "suppliers.yaml", "suppliers", Supplier)
+    _gather_list(draft, root / "statements.yaml", "statements", Statement)
     for path in sorted((root / "records").glob("*.yaml")):
         _gather_records(draft, path)
     _gather_memberships(draft, root / "memberships.csv")

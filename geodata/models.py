@@ -316,6 +316,21 @@ class Search(Model):
         return queries
 
 
+class Statement(Model):
+    """A count or a concern that somebody else published; no record rests on it."""
+
+    id: Slug
+    title: str = Field(description="What it is about, in a line")
+    statement: str = Field(description="What is said, in our words")
+    said_by: str = Field(description="Who says it, and whom they cite")
+    value: float | None = Field(None, description="The figure, if there is one")
+    unit: str | None = Field(None, description="What the figure counts")
+    date: Date | None = Field(None, description="EDTF date of the statement")
+    ours: str = Field(description="Which count of ours stands beside it")
+    difference: str = Field(description="Why the two are not the same thing")
+    source: Slug
+
+
 class Term(Model):
     """A word of a vocabulary, and what it means here."""
 

@@ -26,6 +26,7 @@ from layers.memberships import membership_layer
 from layers.records import record_layers
 from layers.sequences import sequence_layer
 from layers.shelf import FORMAT
+from layers.statements import statement_layer
 from layers.suppliers import link_layer, supplier_layer
 
 
@@ -71,6 +72,7 @@ def all_layers(
         supplier_layer(collection),
         link_layer(collection),
         sequence_layer(collection),
+        statement_layer(collection),
         boundary_layer(collection, base_map),
         place_layer(collection, outlines),
     ]

@@ -92,6 +92,7 @@ def root(tmp_path):
     (tmp_path / "records" / "KEN.yaml").write_text(RECORDS)
     (tmp_path / "publishers.yaml").write_text(PUBLISHERS)
     (tmp_path / "suppliers.yaml").write_text(SUPPLIERS)
+    (tmp_path / "statements.yaml").write_text("statements: []\n")
     (tmp_path / "sources.yaml").write_text(SOURCES)
     (tmp_path / "memberships.csv").write_text(
         "country,programme,joined,left,left_announced,sources,note\n"
