@@ -1,7 +1,7 @@
 """Pages as schema.org describes them, for search engines and other machines.
 
-A data block, ``<script type="application/ld+json">``, is never run: the content security
-policy has no say in it.
+A data block, ``<script type="application/ld+json">``, is never run: the content
+security policy has no say in it.
 """
 
 from collections.abc import Mapping

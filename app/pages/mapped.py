@@ -9,6 +9,7 @@ from app.api.mapdata import map_url
 from app.pages.overview import Overview
 from app.pages.rendering import Reading, embedded_json, render
 from app.pages.sentence import sentence
+from app.settings import base_url
 from app.view import View, write_view
 
 # The address of an article is not ours to know; the frame may stand on any page.
@@ -21,13 +22,17 @@ def map_page(reading: Reading) -> HTMLResponse:
         reading.request.app.state.shelf, reading.reference, reading.view, reading.words
     )
     config = _config(reading, embed=False)
+    said = sentence(overview.summary(), reading.words)
     return render(
         reading,
         "index.html",
         canonical=_canonical(reading),
         in_form=reading.in_form,
         data_address=reading.data_address,
-        sentence=sentence(overview.summary(), reading.words),
+        sentence=said,
+        picture=base_url(reading.request) + reading.picture("/image.png", "share"),
+        picture_text=said,
+        drawing=reading.picture("/image.svg", "wide"),
         facets=overview.facets(),
         chips=overview.chips(),
         ranking=overview.ranking(),

@@ -71,12 +71,8 @@ class Overview:
             unplaced=sum(found[name].unplaced or 0 for name in names),
         )
 
-    def rows(self) -> list[Row]:
-        """Return the records shown, by their id."""
-        return sorted(self._rows(self.view), key=lambda row: row.id)
-
     def facets(self) -> Mapping[str, Sequence[Choice]]:
-        """Return the choices of every facet, counted as the other filters leave them."""
+        """Return the choices of every facet, counted as other filters leave them."""
         return {
             **{facet: self._choices(facet) for facet in FACETS},
             "layers": self._layer_choices(),
@@ -118,8 +114,8 @@ class Overview:
 
     def table(self) -> Iterator[dict[str, str]]:
         """Return the records shown as the cells of a table."""
-        for row in self.rows():
-            yield self._cells(row)
+        cells = map(self._cells, self._rows(self.view))
+        yield from sorted(cells, key=lambda cell: (cell["country_name"], cell["id"]))
 
     def label(self, facet: str, value: str) -> str:
         """Name a value of a facet in the reader's language."""

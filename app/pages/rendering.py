@@ -76,6 +76,12 @@ class Reading:
             *((lang, _joined(here, View(lang=lang))) for lang in ENDONYMS),
         ]
 
+    def picture(self, path: str, size: str) -> str:
+        """Return the address of this view as a picture."""
+        shown = replace(self.view, form="map", select="", view=None)
+        said = write_view(shown)
+        return f"{path}?{said}&size={size}" if said else f"{path}?size={size}"
+
     def _this(self, view: View) -> str:
         return _joined(self.request.url.path, view)
 
@@ -151,6 +157,7 @@ def render(
         "canonical": reading.canonical(),
         "alternates": reading.alternates(),
         "linked_data": None,
+        "picture": None,
         "title": reading.words.say("atlas.title"),
         "description": reading.words.say("atlas.description"),
     }
@@ -160,7 +167,7 @@ def render(
 
 
 def embedded_json(document: Mapping[str, Any]) -> Markup:
-    """Return JSON that may stand inside ``<script>``: nothing in it ends the element."""
+    """Return JSON that may stand inside ``<script>``: nothing in it ends it."""
     text = orjson.dumps(document).decode()
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -14,6 +14,7 @@ import {createSearchBox} from './ui/search_box.js';
 import {createStage} from './ui/stage.js';
 import {createTable} from './ui/table.js';
 import {createTimeline} from './ui/timeline.js';
+import {createYearFields} from './ui/year_fields.js';
 import {Words} from './words.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -54,6 +55,7 @@ async function start({columns, world, vocabulary}) {
 function createDrawing(context, names, stage) {
     const {atlas, words, announce} = context;
     const [filters, timeline] = [createFilters(context), createTimeline(context)];
+    const fields = createYearFields(context, timeline.stop);
     const [overview, table] = [createOverview(context), createTable(context)];
     const [panel, chrome] = [createPanel(context), createChrome(context)];
     const search = createSearchBox(context, names.fetch);
@@ -64,6 +66,7 @@ function createDrawing(context, names, stage) {
         chrome.draw(view);
         filters.draw(view, findings);
         timeline.draw(view, findings);
+        fields.draw(view);
         overview.draw(findings);
         search.draw(view);
         table.draw(view, findings);
@@ -80,6 +83,7 @@ function createDrawing(context, names, stage) {
 function switchForm(form) {
     document.body.dataset['form'] = form;
     need('#map-region').hidden = form !== 'map';
+    need('#legend').hidden = form !== 'map';
     need('#table-region').hidden = form !== 'table';
 }
 

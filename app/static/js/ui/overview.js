@@ -7,6 +7,12 @@ import {make, makeSvg, need} from '../dom.js';
 /** @param {Context} context */
 export function createOverview({atlas, words, address}) {
     const list = need('#ranking');
+    const unfold = need('#all-countries');
+    unfold.addEventListener('click', () => {
+        list.classList.add('all');
+        unfold.hidden = true;
+        need('li:nth-child(21) a', list).focus();
+    });
     const names = new Map(atlas.countries.map((country) => [country.id, words.country(country)]));
     return {
         /** @param {Findings} findings */

@@ -139,7 +139,8 @@ function markOutside(profile, {shown}, words) {
     note?.remove();
     if (!outside.length) return;
     const text = words.say('panel.outside', {count: outside.length});
-    need('.profile-bar', profile).after(make('p', {class: 'outside-note'}, text));
+    const place = profile.querySelector('.figures') ?? need('.kicker', profile);
+    place.after(make('p', {class: 'outside-note'}, text));
 }
 
 /**

@@ -42,7 +42,8 @@ export function createPlayer({context: {words, config}, now, set}) {
         timer = window.setInterval(tick, calm.matches ? CALM_TICK : TICK);
     });
     for (const [id, by] of /** @type {const} */ ([['#step-back', -1], ['#step-forward', 1]])) {
-        need(id).addEventListener('click', () => {
+        // The embed has no room for steps.
+        document.querySelector(id)?.addEventListener('click', () => {
             stop();
             const next = moved(now(), by, [first, last]);
             if (next) set(next, false);

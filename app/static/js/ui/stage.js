@@ -45,7 +45,7 @@ async function drawStage(context, world, region) {
     map.on('view', (view) => address.go({view}, {gliding: true}));
     if (address.view.view) map.setView(address.view.view);
     else map.fitWorld();
-    const legend = createLegend(map);
+    const legend = createLegend(map, words);
     new ResizeObserver(() => map.resize()).observe(region);
     return {
         /** @param {View} view @param {Findings} findings */
@@ -82,16 +82,27 @@ function selection(select, {records}) {
 
 /**
  * @param {{legend: () => {label: string, swatch: HTMLElement, group?: string}[]}} map
+ * @param {import('../words.js').Words} words
  * @returns {() => void} draws it anew
  */
-function createLegend(map) {
+function createLegend(map, words) {
     const box = document.querySelector('#legend');
-    const list = box?.querySelector('ul');
-    box?.toggleAttribute('open', matchMedia('(min-width: 64rem)').matches);
+    const wide = matchMedia('(min-width: 64rem)');
+    const unfold = () => box?.toggleAttribute('open', wide.matches);
+    wide.addEventListener('change', unfold);
+    unfold();
     return () => {
-        const rows = map.legend().map(({label, swatch, group}) =>
-            make('li', {'data-group': group}, swatch, make('span', {}, label))
+        const rows = map.legend();
+        const groups = [...new Set(rows.map(({group}) => group))].map((group) =>
+            make(
+                'ul',
+                {'data-group': group},
+                group === 'count' && make('li', {}, words.say('legend.count')),
+                ...rows
+                    .filter((row) => row.group === group)
+                    .map(({label, swatch}) => make('li', {}, swatch, make('span', {}, label)))
+            )
         );
-        list?.replaceChildren(...rows);
+        box?.querySelector('.legend-rows')?.replaceChildren(...groups);
     };
 }

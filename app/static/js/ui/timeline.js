@@ -1,7 +1,7 @@
 /**
- * The timeline: two native sliders under a histogram, years that can be typed, steps and
- * play. At either end of the track the window is open on that side: the first year means
- * "from the beginning", the last one "until today".
+ * The timeline: two native sliders under a histogram, steps and play. At either end of
+ * the track the window is open on that side: the first year means "from the beginning",
+ * the last one "until today".
  */
 import {make, need} from '../dom.js';
 import {readWindow, writeYears, yearOf} from '../time.js';
@@ -28,19 +28,6 @@ export function createTimeline(context) {
         player.stop();
         set(years);
     });
-    listenToFields(parts, context, now, (years) => {
-        player.stop();
-        set(years, false);
-    });
-    need('#all-years').addEventListener('click', () => {
-        player.stop();
-        address.go({datetime: ''});
-    });
-    for (const radio of parts.certainty) {
-        radio.addEventListener('change', () => {
-            address.go({certainty: /** @type {View['certainty']} */ (radio.value)});
-        });
-    }
     parts.years.style.setProperty('--bars', String(config.years[1] - config.years[0] + 1));
     drawAxis(parts.axis, config.years);
     new ResizeObserver(() => drawAxis(parts.axis, config.years)).observe(parts.axis);
@@ -49,7 +36,6 @@ export function createTimeline(context) {
         draw(view, findings) {
             const years = toYears(view.datetime, config.years);
             drawWindow(parts, years, context);
-            for (const radio of parts.certainty) radio.checked = radio.value === view.certainty;
             const shown = {from: years.from - config.years[0], to: years.to - config.years[0]};
             const counts = byYear(findings.anyTime, config.years);
             drawHistogram(parts.histogram, counts, shown, document.dir === 'rtl');
@@ -62,15 +48,10 @@ function findParts() {
     return {
         from: /** @type {HTMLInputElement} */ (need('#year-from')),
         to: /** @type {HTMLInputElement} */ (need('#year-to')),
-        typedFrom: /** @type {HTMLInputElement} */ (need('#typed-from')),
-        typedTo: /** @type {HTMLInputElement} */ (need('#typed-to')),
         years: need('.years'),
         stretch: need('#stretch'),
         axis: need('#year-axis'),
-        histogram: /** @type {SVGSVGElement} */ (need('#histogram')),
-        certainty: /** @type {HTMLInputElement[]} */ ([
-            ...document.querySelectorAll('input[name=certainty]')
-        ])
+        histogram: /** @type {SVGSVGElement} */ (need('#histogram'))
     };
 }
 
@@ -117,30 +98,6 @@ function listenToSliders({from, to}, now, set) {
 
 /**
  * @param {ReturnType<typeof findParts>} parts
- * @param {Context} context
- * @param {() => Years} now
- * @param {(years: Years) => void} set
- */
-function listenToFields({typedFrom, typedTo}, {words, config}, now, set) {
-    const [first, last] = config.years;
-    for (const field of [typedFrom, typedTo]) {
-        field.addEventListener('change', () => {
-            const year = /^\d{4}$/.test(field.value.trim()) ? Number(field.value) : NaN;
-            const good = year >= first && year <= last;
-            const said = {from: String(first), to: String(last)};
-            field.setCustomValidity(good ? '' : words.say('timeline.bad-year', said));
-            field.reportValidity();
-            if (!good) return;
-            const years = {...now(), [field === typedFrom ? 'from' : 'to']: year};
-            const ordered = years.from <= years.to ? years : {from: year, to: year};
-            set(ordered);
-        });
-        field.addEventListener('input', () => field.setCustomValidity(''));
-    }
-}
-
-/**
- * @param {ReturnType<typeof findParts>} parts
  * @param {Years} years
  * @param {Context} context
  */
@@ -154,8 +111,6 @@ function drawWindow(parts, years, {words, config: {years: [first, last]}}) {
         parts[side].value = String(year);
         const key = `timeline.${side}.${open[side] ? 'open' : 'year'}`;
         parts[side].setAttribute('aria-valuetext', words.say(key, {year: String(year)}));
-        const typed = side === 'from' ? parts.typedFrom : parts.typedTo;
-        if (document.activeElement !== typed || typed.validity.valid) typed.value = String(year);
     }
     // The thumb that can still move lies on top where both meet at an end.
     parts.from.style.zIndex = years.from === last ? '3' : '';
