@@ -37,7 +37,7 @@ class Composer:
     def compose(self, view: View) -> Scene:
         """Return what a picture of the view shows; raises ``Refusal`` as pages do."""
         lang = view.lang if view.lang in DRAWN_LANGUAGES else "en"
-        words = self.reference.words(lang)
+        words = self.reference.words[lang]
         overview = Overview(self.shelf, self.reference, view, words)
         said = sentence(overview.summary(), words)
         ranking = overview.ranking()
