@@ -5,30 +5,32 @@ feature is serialised here, once. The layout, all of it immutable and little-end
 
 - ``features.bin``, ``features.npy``: finished features with a comma after each, and
   where each begins (one more entry than features)
-- ``words.bin``, ``words.npy``: the text that is searched, a line a feature, likewise
+- ``words.bin``, ``words.npy``: every word that can be searched, likewise
 - ``shapes.bin``, ``shapes.npy``: WKB likewise, where geometries are not points
 - ``ids.npy``: ids as bytes, ascending: features stand in the order of their ids
-- ``bounds.npy``: west, south, east, north; NaN for a feature without geometry
+- ``bounds.npy``: rows west, south, east, north; NaN for a feature without geometry
 - ``start.npy``, ``start_certain.npy``, ``end_certain.npy``, ``end.npy``: days since
   1970; an unknown day is the far end of the numbers that keeps its comparisons true
-- ``postings/<filter>.npy``, ``.starts.npy``: for each value the features that have it
+- ``postings/<filter>.npy``, ``.starts.npy``: for each value the features that have it,
+  ``postings/words`` for each word
 - ``schema.json``: what the layer is, and the JSON Schema of its properties
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 import orjson
 import shapely
-from shapely.geometry import mapping
+from numpy.typing import NDArray
 
 from geodata.boundaries import PRECISION
 from geodata.span import Span
 from layers.feature import Feature, LayerDraft
+
+Geometries = NDArray[np.object_]
 
 EARLIEST = np.iinfo(np.int32).min
 LATEST = np.iinfo(np.int32).max
@@ -41,20 +43,19 @@ class CompileError(ValueError):
 
 def compile_layer(draft: LayerDraft, target: Path) -> None:
     """Write a layer into the directory ``target``, which must not exist yet."""
-    features = [_rounded(feature) for feature in draft.features]
-    features.sort(key=lambda feature: feature.id)
+    features = sorted(draft.features, key=lambda feature: feature.id)
     _refuse_misfits(draft, features)
+    geometries = _rounded(draft, features)
     target.mkdir(parents=True)
-    _write_blobs(target / "features", (_serialise(f) + b"," for f in features))
-    words = (feature.words.replace("\n", " ").encode() + b"\n" for feature in features)
-    _write_blobs(target / "words", words)
+    _write_features(target, features, geometries)
     _write_ids(target, features)
-    _write_space(draft, target, features)
+    _write_space(draft, target, geometries)
     _write_days(target, [feature.span for feature in features])
+    _write_words(target, features)
     for name, filter_ in draft.filters.items():
         values = [_values(f.properties[filter_.property]) for f in features]
         _write_postings(target / "postings" / name, filter_.values, values)
-    _write_schema(draft, target, features)
+    _write_schema(draft, target, features, geometries)
 
 
 def days(day: date) -> int:
@@ -62,29 +63,34 @@ def days(day: date) -> int:
     return day.toordinal() - _EPOCH
 
 
-def _rounded(feature: Feature) -> Feature:
-    """Return the feature with coordinates as they are published.
+def _rounded(draft: LayerDraft, features: Sequence[Feature]) -> Geometries:
+    """Return the geometries as they are published, ``None`` where there is none.
 
     Points keep what the record gives them, six decimals at most; lines and areas have
     four. Rounding comes first, so that a box selects what is published.
     """
-    if feature.geometry is None:
-        return feature
-    decimals = 6 if feature.geometry.geom_type == "Point" else PRECISION
-    geometry = shapely.transform(feature.geometry, lambda c: np.round(c, decimals))
-    return replace(feature, geometry=geometry)
+    decimals = 6 if draft.geometry_type == "Point" else PRECISION
+    geometries = np.empty(len(features), object)
+    geometries[:] = [feature.geometry for feature in features]
+    return shapely.transform(geometries, lambda c: np.round(c, decimals))
 
 
-def _serialise(feature: Feature) -> bytes:
-    geometry = None if feature.geometry is None else mapping(feature.geometry)
-    return orjson.dumps(
-        {
-            "type": "Feature",
-            "id": feature.id,
-            "geometry": geometry,
-            "properties": dict(feature.properties),
-        }
+def _write_features(
+    target: Path, features: Sequence[Feature], geometries: Geometries
+) -> None:
+    shapes = shapely.to_geojson(geometries)
+    finished = (
+        orjson.dumps(
+            {
+                "type": "Feature",
+                "id": feature.id,
+                "geometry": None if shape is None else orjson.Fragment(shape),
+                "properties": dict(feature.properties),
+            }
+        )
+        for feature, shape in zip(features, shapes, strict=True)
     )
+    _write_blobs(target / "features", (feature + b"," for feature in finished))
 
 
 def _refuse_misfits(draft: LayerDraft, features: Sequence[Feature]) -> None:
@@ -131,9 +137,9 @@ def _write_ids(target: Path, features: Sequence[Feature]) -> None:
     np.save(target / "ids.npy", np.array(ids, np.bytes_))
 
 
-def _write_space(draft: LayerDraft, target: Path, features: Sequence[Feature]) -> None:
-    geometries = np.array([feature.geometry for feature in features], object)
-    np.save(target / "bounds.npy", shapely.bounds(geometries).reshape(-1, 4))
+def _write_space(draft: LayerDraft, target: Path, geometries: Geometries) -> None:
+    bounds = shapely.bounds(geometries).reshape(-1, 4)
+    np.save(target / "bounds.npy", np.ascontiguousarray(bounds.T))
     if draft.geometry_type != "Point":
         blobs = (b"" if g is None else shapely.to_wkb(g) for g in geometries)
         _write_blobs(target / "shapes", blobs)
@@ -155,30 +161,48 @@ def _or(day: date | None, unknown: int) -> int:
     return unknown if day is None else days(day)
 
 
+def _write_words(target: Path, features: Sequence[Feature]) -> None:
+    """Write each word that occurs, once, and for each the features that have it.
+
+    What is searched for has no blank in it, so it stands in a text exactly when it
+    stands in one of its words, and words are far fewer than texts.
+    """
+    texts = [tuple(feature.words.split()) for feature in features]
+    words = sorted({word for text in texts for word in text})
+    _write_blobs(target / "words", (word.encode() + b"\n" for word in words))
+    _write_postings(target / "postings" / "words", words, texts)
+
+
 def _write_postings(
     path: Path, known: Sequence[str], values: Sequence[tuple[str, ...]]
 ) -> None:
-    positions: dict[str, list[int]] = {value: [] for value in known}
-    for position, having in enumerate(values):
-        for value in sorted(set(having)):
-            positions[value].append(position)
-    starts = np.cumsum([0, *(len(having) for having in positions.values())])
+    """Write the positions of the features that have each known value."""
+    ranks = {value: rank for rank, value in enumerate(known)}
+    found = [{ranks[value] for value in having} for having in values]
+    flat = np.fromiter(chain.from_iterable(found), np.int32)
+    positions = np.repeat(np.arange(len(found), dtype=np.int32), [*map(len, found)])
+    by_value = np.lexsort((positions, flat))
+    starts = np.searchsorted(flat[by_value], np.arange(len(known) + 1))
     path.parent.mkdir(exist_ok=True)
-    flat = [position for having in positions.values() for position in having]
-    np.save(path.with_suffix(".npy"), np.array(flat, np.int32))
-    np.save(path.with_suffix(".starts.npy"), starts.astype(np.int64))
+    np.save(path.with_suffix(".npy"), positions[by_value])
+    np.save(path.with_suffix(".starts.npy"), starts)
 
 
-def _write_schema(draft: LayerDraft, target: Path, features: Sequence[Feature]) -> None:
+def _write_schema(
+    draft: LayerDraft,
+    target: Path,
+    features: Sequence[Feature],
+    geometries: Geometries,
+) -> None:
     spans = [feature.span for feature in features if feature.span.is_dated]
-    placed = [f.geometry for f in features if f.geometry is not None]
+    placed = geometries[~shapely.is_missing(geometries)]
     about = {
         "id": draft.id,
         "title": draft.title,
         "description": draft.description,
         "geometry_type": draft.geometry_type,
         "has_time": draft.has_time,
-        "bbox": shapely.total_bounds(placed).tolist() if placed else None,
+        "bbox": shapely.total_bounds(placed).tolist() if len(placed) else None,
         "interval": [
             _extreme(min, [span.start for span in spans]),
             _extreme(max, [span.end for span in spans]),

@@ -6,7 +6,8 @@ over lines and areas look at geometries themselves, and those are few.
 """
 
 import mmap
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -68,13 +69,12 @@ class _Blobs:
         ends = (self.offsets[positions + 1] - trim).tolist()
         return (self.data[a:b] for a, b in zip(starts, ends, strict=True))
 
-    def containing(self, text: bytes) -> Iterator[int]:
-        """Yield the positions of the strings that contain ``text``, ascending."""
-        at = self.data.find(text)
-        while at >= 0:
-            position = int(np.searchsorted(self.offsets, at, "right")) - 1
-            yield position
-            at = self.data.find(text, int(self.offsets[position + 1]))
+    def containing(self, text: bytes) -> list[int]:
+        """Return the positions of the strings that contain ``text``."""
+        hits = (hit.start() for hit in re.finditer(re.escape(text), self.data))
+        starts = np.fromiter(hits, np.int64)
+        found = np.unique(np.searchsorted(self.offsets, starts, "right") - 1)
+        return [int(position) for position in found]
 
 
 class Layer:
@@ -119,7 +119,7 @@ class Layer:
         found = np.flatnonzero(others & in_time & in_space)
         undated = unplaced = None
         if query.bbox is not None:
-            placed = ~np.isnan(self._bounds[:, 0])
+            placed = ~np.isnan(self._bounds[0])
             unplaced = int(np.count_nonzero(others & in_time & ~placed))
         if self._asks_time(query):
             undated = int(np.count_nonzero(others & in_space & ~self._is_dated))
@@ -158,9 +158,11 @@ class Layer:
     def _masks(self, query: Query) -> tuple[Mask, Mask, Mask]:
         others = self._all()
         for name, values in query.terms:
-            others &= self._having(name, values)
+            known = self._ranks.get(name, {})
+            ranks = [known[value] for value in values if value in known]
+            others &= self._having(name, ranks)
         for word in normalise(query.text).split():
-            others &= self._at(list(self._words.containing(word.encode())))
+            others &= self._having("words", self._words.containing(word.encode()))
         if query.ids:
             positions = [self.position(feature_id) for feature_id in query.ids]
             others &= self._at([p for p in positions if p is not None])
@@ -176,25 +178,29 @@ class Layer:
         mask[np.asarray(positions, np.int64)] = True
         return mask
 
-    def _having(self, name: str, values: tuple[str, ...]) -> Mask:
+    def _having(self, name: str, ranks: Iterable[int]) -> Mask:
+        """Return the features that have any of these values, given by their rank."""
         mask = np.zeros(len(self), np.bool_)
-        if name not in self._postings:
-            return mask
-        flat, starts = self._postings[name]
-        for value in values:
-            if value in self.enumerations[name]:
-                known = self.enumerations[name].index(value)
-                mask[flat[starts[known] : starts[known + 1]]] = True
+        for rank in ranks:
+            flat, starts = self._postings[name]
+            mask[flat[starts[rank] : starts[rank + 1]]] = True
         return mask
 
     @cached_property
-    def _postings(self) -> Mapping[str, tuple[NDArray[Any], NDArray[Any]]]:
+    def _ranks(self) -> Mapping[str, Mapping[str, int]]:
+        return {
+            name: {value: rank for rank, value in enumerate(values)}
+            for name, values in self.enumerations.items()
+        }
+
+    @cached_property
+    def _postings(self) -> Mapping[str, tuple[NDArray[Any], list[int]]]:
         return {
             name: (
                 self._column(f"postings/{name}"),
-                self._column(f"postings/{name}.starts"),
+                self._column(f"postings/{name}.starts").tolist(),
             )
-            for name in self.filters
+            for name in (*self.filters, "words")
         }
 
     def _asks_time(self, query: Query) -> bool:
@@ -216,7 +222,7 @@ class Layer:
         return mask
 
     def _in_space(self, bbox: BBox) -> Mask:
-        west, south, east, north = self._bounds.T
+        west, south, east, north = self._bounds
         mask = np.zeros(len(self), np.bool_)
         for box in bbox.boxes():
             x0, y0, x1, y1 = box.bounds

@@ -12,7 +12,7 @@ import orjson
 from layers.layer import Layer
 
 # Raised when a build of an earlier program can no longer be read by this one.
-FORMAT = 1
+FORMAT = 2
 
 
 class ShelfError(ValueError):

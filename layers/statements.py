@@ -28,7 +28,7 @@ _OWN: Mapping[str, Mapping[str, Any]] = {
     "value": {
         "title": "Value",
         "description": "The figure, null for a statement without one",
-        "type": "number",
+        "type": ["number", "null"],
     },
 }
 _NAMES = (
