@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from html import unescape
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -46,7 +47,7 @@ def api_ids(site, query):
     pairs = httpx.QueryParams(query)
     asked = {name: pairs[name] for name in SHARED if name in pairs}
     found = {}
-    for layer in read_view(query.encode()).layers:
+    for layer in read_view(quote(query, safe="=&")).layers:
         if layer not in RECORD_LAYERS:
             continue
         address = f"{site}/api/collections/{layer}/items"

@@ -42,9 +42,7 @@ def spoiled(collection):
     return dataclasses.replace(
         collection,
         records={i: spoil(r, SPOILED) for i, r in collection.records.items()},
-        sources={
-            i: spoil(s, ("title", "publisher")) for i, s in collection.sources.items()
-        },
+        sources={i: spoil(s, ("title",)) for i, s in collection.sources.items()},
         suppliers={
             i: spoil(s, ("name", "note", "ownership"))
             for i, s in collection.suppliers.items()
