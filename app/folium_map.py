@@ -213,7 +213,12 @@ class SelfHostedMap(folium.Map):
         **options: Any,
     ) -> None:
         """Make a map with a title and a language, as every page should have."""
-        chosen = {"crs": "EqualEarth", "zoom_snap": 0.25, "prefer_canvas": True}
+        chosen = {
+            "attribution_control": False,
+            "crs": "EqualEarth",
+            "prefer_canvas": True,
+            "zoom_snap": 0.25,
+        }
         super().__init__(tiles=None, **{**chosen, **options})
         _own_assets(self)
         self.label = _markup(title)

@@ -44,7 +44,9 @@ export function legendOf(scene, theme, words, number) {
 /** @param {number[]} lowest @param {Theme} theme @param {(count: number) => string} number @returns {Entry[]} */
 function countEntries(lowest, theme, number) {
     return classRanges(lowest).map(({from, to}) => {
-        const label = to === null ? `${number(from)}+` : from === to ? number(from) : `${number(from)}–${number(to)}`;
+        const text = to === null ? `${number(from)}+` : from === to ? number(from) : `${number(from)}–${number(to)}`;
+        // Isolated, or a right-to-left page would read "+7" and "6–4".
+        const label = `\u2066${text}\u2069`;
         const swatch = (/** @type {CanvasRenderingContext2D} */ pen) =>
             fill(pen, fillFor('documented', from, false, lowest, theme), theme, 0);
         return {...entry('count', label, swatch), from};
