@@ -35,7 +35,7 @@ class Detail:
 
 
 # 60 kB and 25 kB of brotli are what page and embed can spend; see tests/layers.
-WORLD = Detail(tolerance=0.09, smallest=0.09, step=0.02)
+WORLD = Detail(tolerance=0.075, smallest=0.12, step=0.025)
 WORLD_SMALL = Detail(tolerance=0.25, smallest=0.35, step=0.05)
 
 
