@@ -6,7 +6,7 @@ them: manners for all, then the client's share, then the answers that are known 
 
 from fastapi import FastAPI
 
-from app import pages, problems
+from app import pages, problems, releases
 from app.api import mapdata, routes, service, views
 from app.assets import Assets, AssetsError
 from app.assets import router as static_router
@@ -17,6 +17,7 @@ from app.middleware_rate import RateLimit
 from app.pictures import routes as pictures
 from app.serving import Serving
 from app.settings import Settings
+from app.sharing import routes as sharing
 from layers.shelf import ShelfError
 
 _MEGABYTE = 1_000_000
@@ -48,8 +49,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for part in (routes, views, mapdata, service):
         app.include_router(part.router)
     app.include_router(static_router)
+    app.include_router(releases.router)
     app.include_router(pages.router)
     app.include_router(pictures.router)
+    app.include_router(sharing.router)
     problems.install(app)
     _surround(app, settings)
     return app

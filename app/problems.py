@@ -57,6 +57,11 @@ PROBLEMS: Mapping[str, ProblemType] = {
         "The address is misspelt, or the thing has never existed. A record that was "
         "withdrawn answers 410 with the reason instead.",
     ),
+    "not-implemented": ProblemType(
+        501,
+        "This form of the answer is not made here",
+        "The oEmbed provider answers in JSON and in XML; ask with format=json.",
+    ),
     "method-not-allowed": ProblemType(
         405,
         "This address can only be read",

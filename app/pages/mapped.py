@@ -10,6 +10,7 @@ from app.pages.overview import Overview
 from app.pages.rendering import Reading, embedded_json, render
 from app.pages.sentence import sentence
 from app.settings import base_url
+from app.sharing.options import read_options
 from app.view import View, write_view
 
 # The address of an article is not ours to know; the frame may stand on any page.
@@ -60,6 +61,7 @@ def embed_page(reading: Reading) -> HTMLResponse:
         ancestors=_ANYBODY,
         canonical=None,
         full=f"/?{full}" if full else "/",
+        options=read_options(dict(reading.request.query_params)),
         sentence=sentence(overview.summary(), reading.words),
         ranking=overview.ranking(),
         years=reading.reference.years,

@@ -4,6 +4,7 @@ import {load, readConfig} from './config.js';
 import {createContext} from './context.js';
 import {make, need} from './dom.js';
 import {find} from './matching.js';
+import {applyOptions} from './options.js';
 import {decode} from './records.js';
 import {sentence} from './sentence.js';
 import {createStage} from './ui/stage.js';
@@ -11,6 +12,7 @@ import {createTimeline} from './ui/timeline.js';
 import {Words} from './words.js';
 
 const config = readConfig();
+applyOptions(location.search);
 try {
     await start(await load(config));
 } catch (error) {

@@ -1,0 +1,1 @@
+"""How a view leaves the atlas: embed codes, oEmbed, and the page that builds them."""
