@@ -1,7 +1,8 @@
 """The files the map loads: slim, columnar, each under an immutable address.
 
 The map draws every record at once and filters in the browser, so it gets columns of
-numbers instead of features: a tenth of the bytes. What a reader opens comes from the
+numbers instead of features: a tenth of the bytes. Titles are a file of their own, in
+the same order, because nothing is drawn from them. What a reader opens comes from the
 API. The names of keys are a contract with ``app/static/js/records.js``.
 """
 
@@ -57,6 +58,7 @@ def map_files(
     """Return the content of each file of the map, by name."""
     contents: dict[str, Any] = {
         "records.json": records(collection, outlines, release),
+        "titles.json": {"title": [record.title for record in collection.published]},
         "search.json": search_words(collection),
         "labels.json": labels(collection),
         "world.json": world(base_map, WORLD),

@@ -17,7 +17,7 @@ def loaded(shelf, name):
 def rows(real_shelf):
     """The columns of records.json, turned back into rows by id."""
     data = loaded(real_shelf, "records.json")
-    columns = data["columns"]
+    columns = {**data["columns"], **loaded(real_shelf, "titles.json")}
     table = [
         dict(zip(columns, row, strict=True))
         for row in zip(*columns.values(), strict=True)
@@ -34,6 +34,7 @@ def test_columns_and_features_say_the_same(real_shelf, rows):
             row, properties = by_id[feature["id"]], feature["properties"]
             seen.add(feature["id"])
             assert row["kind"] == kind
+            assert row["title"] == properties["title"]
             assert data["countries"]["id"][row["country"]] == properties["country"]
             assert [data["technologies"][t] for t in row["technologies"]] == (
                 properties.get("technologies", [])

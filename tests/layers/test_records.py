@@ -55,10 +55,8 @@ def test_markup_in_a_record_stays_data(small_shelf):
     raw = small_shelf.layers["deployments"].feature("fji-synthetic-cameras")
     title = json.loads(raw)["properties"]["title"]
     assert title == f"Synthetic cameras {synthetic.EVIL}"
-    columns = json.loads((small_shelf.path / "map/records.json").read_bytes())[
-        "columns"
-    ]
-    assert title in columns["title"]
+    titles = json.loads((small_shelf.path / "map/titles.json").read_bytes())
+    assert title in titles["title"]
 
 
 def test_a_country_level_record_has_no_point_and_is_counted(small_shelf):
