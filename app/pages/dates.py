@@ -7,12 +7,12 @@ is shown as it was written: better raw than wrong.
 import re
 from datetime import date
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from app.pages.words import Words
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", re.ASCII)
-_SKELETONS = {1: "y", 2: "yMMMM", 3: "yMMMMd"}
+_SKELETONS = {1: "y", 2: "yMMMM"}
 _QUALIFIERS = {"~": "date.about", "?": "date.doubtful", "%": "date.about-doubtful"}
 
 
@@ -40,6 +40,9 @@ def _say_one(text: str, words: Words) -> str:
         day = date(*[*parts, 1, 1][:3])
     except ValueError:
         return text
-    said = format_skeleton(_SKELETONS[len(parts)], day, locale=words.locale)
+    if len(parts) in _SKELETONS:
+        said = format_skeleton(_SKELETONS[len(parts)], day, locale=words.locale)
+    else:
+        said = format_date(day, "long", locale=words.locale)
     qualifier = found[4]
     return words.say(_QUALIFIERS[qualifier], date=said) if qualifier else said

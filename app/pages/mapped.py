@@ -16,6 +16,13 @@ from app.view import View, write_view
 # The address of an article is not ours to know; the frame may stand on any page.
 _ANYBODY = "*"
 
+# What the scripts say, by how the keys begin; the rest of a catalogue stays here.
+EMBED_WORDS = ("map.", "overview.count.", "sentence.", "timeline.", "years.")
+PAGE_WORDS = (
+    *EMBED_WORDS,
+    *("chips.", "column.", "facet.", "kind.", "panel.", "search.", "table.", "take."),
+)
+
 
 def map_page(reading: Reading) -> HTMLResponse:
     """Return the atlas, drawn up to the point where the script takes over."""
@@ -44,7 +51,6 @@ def map_page(reading: Reading) -> HTMLResponse:
         config=embedded_json(config),
         map_html=_map_html(),
         preloads=_preloads(config),
-        modules=_modules(reading, "js/main.js", "js/map/index.js"),
     )
 
 
@@ -69,48 +75,48 @@ def embed_page(reading: Reading) -> HTMLResponse:
         config=embedded_json(config),
         map_html=_map_html(),
         preloads=_preloads(config),
-        modules=_modules(reading, "js/embed.js", "js/map/index.js"),
     )
 
 
 def _config(reading: Reading, *, embed: bool) -> dict[str, Any]:
-    """Return what the script is told: where things are, and what was asked for."""
-    shelf, assets = reading.request.app.state.shelf, reading.request.app.state.assets
-    lang = reading.view.lang
-    urls = {
-        "records": map_url(shelf, "records.json"),
-        "world": map_url(shelf, "world-small.json" if embed else "world.json"),
-        "search": map_url(shelf, "search.json"),
-        "words": assets.url(f"i18n/{lang}.json"),
-        "labels": map_url(shelf, "labels.json") if lang == "en" else None,
-        "names": None if lang == "en" else map_url(shelf, f"names.{lang}.json"),
-    }
+    """Return what the script is told: where things are, and the words it says."""
+    shelf, lang = reading.request.app.state.shelf, reading.view.lang
+    words, prefixes = reading.words, EMBED_WORDS if embed else PAGE_WORDS
     return {
         "lang": lang,
         "theme": reading.view.theme,
         "embed": embed,
-        "urls": urls,
-        "api": "/api",
+        "urls": {
+            "records": map_url(shelf, "records.json"),
+            "world": map_url(shelf, "world-small.json" if embed else "world.json"),
+            "search": map_url(shelf, "search.json"),
+            "names": None if lang == "en" else map_url(shelf, f"names.{lang}.json"),
+        },
         "release": reading.reference.release,
         "years": reading.reference.years,
-        "base": "",
+        "catalogue": words.beginning(prefixes),
+        "labels": {} if embed else _labels(reading),
+    }
+
+
+def _labels(reading: Reading) -> dict[str, dict[str, str]]:
+    """Return the names of what can be filtered, in the reader's language."""
+    columns = reading.reference.columns
+    listed = {
+        "technologies": columns["technologies"],
+        "statuses": columns["statuses"],
+        "evidence": columns["evidences"],
+    }
+    return {
+        vocabulary: {name: reading.words.term(vocabulary, name) for name in names}
+        for vocabulary, names in listed.items()
     }
 
 
 def _preloads(config: dict[str, Any]) -> list[str]:
     """Return what the script fetches first, so that the browser starts at once."""
     urls = config["urls"]
-    wanted = (urls[name] for name in ("records", "world", "words", "labels", "names"))
-    return [url for url in wanted if url]
-
-
-def _modules(reading: Reading, *entries: str) -> list[str]:
-    """Return every module that the entries import, so that none waits for another."""
-    assets = reading.request.app.state.assets
-    names: dict[str, None] = {}
-    for entry in entries:
-        names |= dict.fromkeys((entry, *assets.modules(entry)))
-    return list(names)
+    return [url for name in ("records", "world", "names") if (url := urls[name])]
 
 
 def _map_html() -> Markup:

@@ -81,15 +81,12 @@ class Reference:
         return cls(columns["release"], columns, countries, labels)
 
     @cached_property
-    def _words(self) -> dict[str, Words]:
-        return {}
-
-    def words(self, lang: str) -> Words:
-        """Return the words of a language, read at the first need."""
-        if lang not in self._words:
-            names = self.names.get(lang, {})
-            self._words[lang] = Words.read(lang, names, self.labels)
-        return self._words[lang]
+    def words(self) -> Mapping[str, Words]:
+        """The words of every language."""
+        return {
+            lang: Words.read(lang, self.names.get(lang, {}), self.labels)
+            for lang in ENDONYMS
+        }
 
     @cached_property
     def places(self) -> Mapping[str, Place]:

@@ -42,7 +42,7 @@ class Reading:
     @property
     def words(self) -> Words:
         """The words of the language asked for."""
-        return self.reference.words(self.view.lang)
+        return self.reference.words[self.view.lang]
 
     def link(self, path: str) -> str:
         """Return an address of ours that keeps the reader's language and theme."""

@@ -70,6 +70,10 @@ class Words:
             pattern = pattern.get(category, pattern["other"])
         return _HOLE.sub(lambda hole: self._filled(hole, values), pattern)
 
+    def beginning(self, prefixes: tuple[str, ...]) -> dict[str, Pattern]:
+        """Return the texts whose keys begin with one of ``prefixes``."""
+        return {k: v for k, v in self.catalogue.items() if k.startswith(prefixes)}
+
     def number(self, value: float) -> str:
         """Write a number with the language's separators and the digits 0 to 9."""
         return format_decimal(value, locale=self.locale)

@@ -5,10 +5,11 @@
  * @property {string} lang
  * @property {'' | 'light' | 'dark'} theme
  * @property {boolean} embed
- * @property {{records: string, world: string, search: string, words: string,
- *     labels: string | null, names: string | null}} urls
+ * @property {{records: string, world: string, search: string, names: string | null}} urls
  * @property {string} release
  * @property {[first: number, last: number]} years of the timeline
+ * @property {{[key: string]: import('./words.js').Pattern}} catalogue what the script says
+ * @property {{[vocabulary: string]: {[id: string]: string}}} labels
  */
 
 /** @returns {Config} */
@@ -22,14 +23,11 @@ export function readConfig() {
  * @param {Config} config
  * @returns {Promise<{columns: any, world: any, vocabulary: import('./words.js').Vocabulary}>}
  */
-export async function load({urls}) {
-    const [columns, world, catalogue, labels, names] = await Promise.all(
-        [urls.records, urls.world, urls.words, urls.labels, urls.names].map(fetchJson)
+export async function load({urls, catalogue, labels}) {
+    const [columns, world, names] = await Promise.all(
+        [urls.records, urls.world, urls.names].map(fetchJson)
     );
-    // Deployments and policies have statuses of their own; the page has one list of both.
-    const statuses = {...labels?.policy_statuses, ...labels?.statuses};
-    const vocabulary = {catalogue, labels: {...labels, statuses}, names: names?.countries ?? {}};
-    return {columns, world, vocabulary};
+    return {columns, world, vocabulary: {catalogue, labels, names: names?.countries ?? {}}};
 }
 
 /**

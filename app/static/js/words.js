@@ -12,7 +12,7 @@
  * @typedef {object} Vocabulary
  * @property {{[key: string]: Pattern}} catalogue
  * @property {{[iso3: string]: string}} names of countries, where they are not English
- * @property {{[vocabulary: string]: {[id: string]: string}}} labels in English
+ * @property {{[vocabulary: string]: {[id: string]: string}}} labels
  */
 
 export class Words {
@@ -49,8 +49,7 @@ export class Words {
      * @returns {string} the id itself where nobody has named it
      */
     term(vocabulary, id) {
-        const translated = this.catalogue[`term.${vocabulary}.${id}`];
-        return typeof translated === 'string' ? translated : (this.labels[vocabulary]?.[id] ?? id);
+        return this.labels[vocabulary]?.[id] ?? id;
     }
 
     /**

@@ -30,8 +30,8 @@ export function createPanel(context) {
         overview.hidden = Boolean(select);
         profile.hidden = !select;
         if (!select) return before && giveBack(opener, before);
-        const url = address.href({...address.view, select: ''}, pathOf(select)).split('?')[0] ?? '';
-        const article = await fetchArticle(url, context, fetched);
+        profile.replaceChildren(drawBar(context, select, close), make('p', {class: 'loading'}, words.say('panel.loading')));
+        const article = await fetchArticle(pathOf(select), context, fetched);
         if (open !== select) return;
         profile.replaceChildren(drawBar(context, select, close), article.cloneNode(true));
         panel.scrollTop = 0;

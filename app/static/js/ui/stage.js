@@ -97,7 +97,7 @@ function createLegend(map, words) {
             make(
                 'ul',
                 {'data-group': group},
-                group === 'count' && make('li', {}, words.say('legend.count')),
+                group === 'count' && make('li', {}, words.say('overview.count.deployments')),
                 ...rows
                     .filter((row) => row.group === group)
                     .map(({label, swatch}) => make('li', {}, swatch, make('span', {}, label)))
