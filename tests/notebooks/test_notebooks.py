@@ -36,3 +36,10 @@ def test_published_counts_are_reproduced_beside_ours(execute):
     assert "technology from China                        68             68" in shown
     assert "countries with a documented deployment" in shown
     assert "index: of them in the Belt and Road" in shown
+
+
+def test_an_analyst_draws_a_map_that_asks_no_other_host(execute):
+    shown = "\n".join(execute("own_map.ipynb"))
+    assert "deployments of facial recognition" in shown
+    assert "SelfHostedMap" in shown
+    assert "in one file, nothing loaded from elsewhere" in shown
