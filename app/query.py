@@ -19,6 +19,7 @@ from geodata.interval import Interval
 
 LIMIT_DEFAULT = 10
 LIMIT_MAXIMUM = 10_000
+OFFSET_MAXIMUM = 10**9
 LONGEST_QUERY = 8_000
 # A problem lists every value there is, unless that would bury the near ones.
 _MOST_LISTED = 100
@@ -96,7 +97,11 @@ def read_limit(values: Mapping[str, str]) -> int:
 
 def read_offset(values: Mapping[str, str]) -> int:
     """Return how many features to pass over."""
-    return read_integer("offset", values["offset"], 0, 10) if "offset" in values else 0
+    text = values.get("offset", "0")
+    offset = read_integer("offset", text, 0, 10)
+    if offset > OFFSET_MAXIMUM:
+        raise invalid("offset", text, f"at most {OFFSET_MAXIMUM}", "10")
+    return offset
 
 
 def read_numbers(name: str, text: str, counts: Sequence[int], hint: str) -> list[float]:

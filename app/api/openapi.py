@@ -6,25 +6,15 @@ collection has paths of its own, because each has its own filters and properties
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from app.api.asking import sortables
-from app.api.crs import CRSS, EPSG4326
 from app.api.documents import ABSTRACT, TITLE
 from app.api.filtering import EXAMPLE
 from app.api.forms import FORMS, OFFERS
-from app.api.links import GEOJSON, HTML, JSON, PROBLEM, SCHEMA
-from app.query import CERTAINTIES, LIMIT_DEFAULT, LIMIT_MAXIMUM
+from app.api.links import GEOJSON, HTML, JSON, SCHEMA
+from app.api.openapi_parts import Node, parameters, responses, schemas
 from layers.layer import Layer
 from layers.shelf import Shelf
-
-Node = dict[str, Any]
-_NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
-_DATETIME = (
-    "An instant or an interval that features have to touch: a year, month, day or "
-    "RFC 3339 date-time; .. leaves a side open. Undated features match only where "
-    "there is no bound, and are counted in numberUndated."
-)
 
 
 def describe(shelf: Shelf, base: str) -> Node:
@@ -49,9 +39,9 @@ def describe(shelf: Shelf, base: str) -> Node:
         "tags": [{"name": n, "description": d} for n, d in _TAGS.items()],
         "paths": paths,
         "components": {
-            "parameters": _parameters(),
-            "responses": _responses(),
-            "schemas": _schemas(shelf),
+            "parameters": parameters(),
+            "responses": responses(),
+            "schemas": schemas(shelf),
         },
     }
 
@@ -91,6 +81,7 @@ def _operation(
         "200": {"description": summary, "content": content},
         "400": {"$ref": "#/components/responses/invalid"},
         "406": {"$ref": "#/components/responses/notAcceptable"},
+        "414": {"$ref": "#/components/responses/tooLong"},
         "429": {"$ref": "#/components/responses/tooMany"},
         "500": {"$ref": "#/components/responses/failed"},
         **more,
@@ -130,7 +121,7 @@ def _f(names: list[str], example: str = "json") -> list[Node]:
 def _items(layer: Layer) -> Node:
     shared = [
         {"$ref": f"#/components/parameters/{name}"}
-        for name in _parameters()
+        for name in parameters()
         if name != "featureId"
     ]
     feature = {"$ref": f"#/components/schemas/{layer.id}Collection"}
@@ -139,9 +130,9 @@ def _items(layer: Layer) -> Node:
         kind = {"type": "object"} if "json" in form.media_type else {"type": "string"}
         content[form.media_type.partition(";")[0]] = {"schema": kind}
     content[HTML] = {"schema": {"type": "string"}}
-    parameters = [*shared, *_filters(layer), *_lists(layer), *_f(list(OFFERS))]
+    own = [*_filters(layer), _cql2(layer), *_lists(layer)]
     summary = f"Features of {layer.title}"
-    return _operation(summary, "Data", content, parameters)
+    return _operation(summary, "Data", content, [*shared, *own, *_f(list(OFFERS))])
 
 
 def _filters(layer: Layer) -> list[Node]:
@@ -161,6 +152,18 @@ def _filters(layer: Layer) -> list[Node]:
         }
         for name in layer.filters
     ]
+
+
+def _cql2(layer: Layer) -> Node:
+    has_ladder = {"status", "start"} <= set(layer.schema)
+    schema = {"type": "string", "format": "cql2-text", "minLength": 1}
+    return {
+        "name": "filter",
+        "in": "query",
+        "description": "A CQL2 filter over the queryables.",
+        "schema": schema,
+        "example": EXAMPLE if has_ladder else "id LIKE 'k%'",
+    }
 
 
 def _lists(layer: Layer) -> list[Node]:
@@ -193,199 +196,8 @@ def _feature(layer: Layer) -> Node:
     content = {GEOJSON: {"schema": schema}, HTML: {"schema": {"type": "string"}}}
     identity = {"$ref": "#/components/parameters/featureId"}
     crs = {"$ref": "#/components/parameters/crs"}
-    parameters = [identity, crs, *_f(["geojson", "json", "html"])]
+    asked = [identity, crs, *_f(["geojson", "json", "html"])]
     missing = {"$ref": "#/components/responses/notFound"}
     gone = {"$ref": "#/components/responses/gone"}
     summary = f"One feature of {layer.title}"
-    return _operation(
-        summary, "Data", content, parameters, **{"404": missing, "410": gone}
-    )
-
-
-def _parameters() -> Node:
-    """Return the parameters that every collection takes."""
-    crs = {"type": "string", "format": "uri", "enum": list(CRSS)}
-    text = {"type": "string"}
-    limit = {
-        "type": "integer",
-        "minimum": 1,
-        "maximum": LIMIT_MAXIMUM,
-        "default": LIMIT_DEFAULT,
-    }
-    offset = {"type": "integer", "minimum": 0, "maximum": 10**9, "default": 0}
-    languages = {"type": "string", "enum": ["cql2-text", "cql2-json"]}
-    certainty = {"type": "string", "enum": list(CERTAINTIES), "default": "possible"}
-    told: Mapping[str, tuple[str, Node]] = {
-        "bbox": ("West, south, east, north; west > east crosses 180°.", _NUMBERS),
-        "datetime": (_DATETIME, text),
-        "limit": ("How many features; more count as the maximum.", limit),
-        "offset": ("How many features to pass over.", offset),
-        "certainty": ("Whether possible or only certain presence counts.", certainty),
-        "q": ("Words that all have to be found in title, place or names.", text),
-        "filter": ("A CQL2 filter over the queryables.", text),
-        "filter-lang": ("The language of filter.", languages),
-        "filter-crs": ("The system of geometries in filter.", crs),
-        "crs": ("The system of the answer.", crs),
-        "bbox-crs": ("The system of bbox.", crs),
-    }
-    found = {
-        name: _parameter(name, description, schema)
-        for name, (description, schema) in told.items()
-    }
-    found["featureId"] = {
-        "name": "featureId",
-        "in": "path",
-        "required": True,
-        "description": "The feature's stable id.",
-        "schema": {"type": "string", "pattern": "^[A-Za-z0-9-]+$", "maxLength": 200},
-    }
-    return found
-
-
-_EXAMPLES: Node = {
-    "bbox": [90, -10, 130, 30],
-    "datetime": "2013/2020",
-    "limit": 100,
-    "offset": 0,
-    "certainty": "certain",
-    "q": "phnom penh",
-    "filter": EXAMPLE,
-    "filter-lang": "cql2-text",
-    "filter-crs": EPSG4326.uri,
-    "crs": EPSG4326.uri,
-    "bbox-crs": EPSG4326.uri,
-}
-
-
-def _parameter(name: str, description: str, schema: Node) -> Node:
-    return {
-        "name": name,
-        "in": "query",
-        "required": False,
-        "description": description,
-        "style": "form",
-        "explode": False,
-        "schema": schema,
-        "example": _EXAMPLES[name],
-    }
-
-
-def _responses() -> Node:
-    told = {
-        "invalid": "A parameter is unknown or cannot be read",
-        "notFound": "There is no such feature",
-        "gone": "The record was withdrawn; the detail says why",
-        "notAcceptable": "None of the forms asked for is offered",
-        "tooMany": "Too many requests; see Retry-After",
-        "failed": "The service failed",
-    }
-    problem = {"schema": {"$ref": "#/components/schemas/problem"}}
-    # A reader with a browser gets the same in words.
-    content = {PROBLEM: problem, HTML: {"schema": {"type": "string"}}}
-    return {name: {"description": d, "content": content} for name, d in told.items()}
-
-
-def _schemas(shelf: Shelf) -> Node:
-    links = {"type": "array", "items": {"$ref": "#/components/schemas/link"}}
-    found: Node = {
-        "link": _object({"href": _TEXT, "rel": _TEXT, "type": _TEXT}, "href", "rel"),
-        "problem": _object(
-            {"type": _TEXT, "title": _TEXT, "status": _INTEGER, "detail": _TEXT},
-            "type",
-            "title",
-            "status",
-            "detail",
-        ),
-        "landingPage": _object({"title": _TEXT, "links": links}, "links"),
-        "confClasses": _object({"conformsTo": _TEXTS}, "conformsTo"),
-        "collections": _object(
-            {
-                "links": links,
-                "collections": {
-                    "type": "array",
-                    "items": {"$ref": "#/components/schemas/collection"},
-                },
-            },
-            "links",
-            "collections",
-        ),
-        "collection": _object(
-            {"id": _TEXT, "title": _TEXT, "links": links, "crs": _TEXTS}, "id", "links"
-        ),
-    }
-    for layer in shelf.layers.values():
-        found[f"{layer.id}Feature"] = _feature_schema(layer, links)
-        found[f"{layer.id}Collection"] = _collection_schema(layer, links)
-    return found
-
-
-_COUNTS = (
-    "numberMatched",
-    "numberReturned",
-    "numberWithoutGeometry",
-    "numberUndated",
-)
-_TEXT = {"type": "string"}
-_INTEGER = {"type": "integer", "minimum": 0}
-_TEXTS = {"type": "array", "items": _TEXT}
-
-
-def _object(properties: Node, *required: str) -> Node:
-    return {"type": "object", "properties": properties, "required": list(required)}
-
-
-def _feature_schema(layer: Layer, links: Node) -> Node:
-    properties = {name: as_openapi(about) for name, about in layer.schema.items()}
-    return _object(
-        {
-            "type": {"type": "string", "enum": ["Feature"]},
-            "id": _TEXT,
-            "geometry": {"type": "object", "nullable": True},
-            "properties": {"type": "object", "properties": properties},
-            "links": links,
-        },
-        "type",
-        "id",
-        "geometry",
-        "properties",
-    )
-
-
-def _collection_schema(layer: Layer, links: Node) -> Node:
-    items = {"$ref": f"#/components/schemas/{layer.id}Feature"}
-    return _object(
-        {
-            "type": {"type": "string", "enum": ["FeatureCollection"]},
-            "features": {"type": "array", "items": items},
-            "links": links,
-            "timeStamp": {"type": "string", "format": "date-time"},
-            **dict.fromkeys(_COUNTS, _INTEGER),
-        },
-        "type",
-        "features",
-    )
-
-
-def as_openapi(schema: Mapping[str, Any]) -> Node:
-    """Return JSON Schema 2020-12 in the dialect of OpenAPI 3.0, where null is a flag.
-
-    >>> as_openapi({"type": ["string", "null"], "enum": ["a", None]})
-    {'type': 'string', 'enum': ['a', None], 'nullable': True}
-    """
-    found = {key: value for key, value in schema.items() if not key.startswith("$")}
-    named = schema.get("type")
-    if isinstance(named, list):
-        kinds = [kind for kind in named if kind != "null"]
-        if len(kinds) == 1:
-            found["type"] = kinds[0]
-        else:
-            del found["type"]
-        if "null" in named:
-            found["nullable"] = True
-    for key in ("items", "additionalProperties"):
-        if isinstance(schema.get(key), dict):
-            found[key] = as_openapi(schema[key])
-    if "properties" in schema:
-        nested = schema["properties"].items()
-        found["properties"] = {name: as_openapi(about) for name, about in nested}
-    return found
+    return _operation(summary, "Data", content, asked, **{"404": missing, "410": gone})
