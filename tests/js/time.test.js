@@ -9,6 +9,7 @@ import {
     writeYears,
     yearOf
 } from '../../app/static/js/time.js';
+import {vectors} from './vectors.js';
 
 test('a year, a month and a day mean all their days', () => {
     const bounds = (/** @type {string} */ text) => {
@@ -48,3 +49,22 @@ test('an undated span is found only where the window has no bound', () => {
     assert.equal(possiblyIn(undated, {start: null, end: 0}), false);
     assert.equal(certainlyIn(undated, {start: null, end: null}), false);
 });
+
+test('possible and certain are what Python finds them to be', () => {
+    const {cases} = vectors('span');
+    assert.ok(cases.length > 0);
+    for (const {name, span, window, possible, certain} of cases) {
+        const days = span.map(day);
+        const bounds = {start: day(window[0]), end: day(window[1])};
+        assert.equal(possiblyIn(days, bounds), possible, name);
+        assert.equal(certainlyIn(days, bounds), certain, name);
+    }
+});
+
+/**
+ * @param {string | null} text
+ * @returns {number | null}
+ */
+function day(text) {
+    return text === null ? null : (readWindow(text)?.start ?? null);
+}

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import test from 'node:test';
 
 import {ViewError, WHOLE, readView, writeView} from '../../app/static/js/view.js';
+import {vectors} from './vectors.js';
 
 /** @type {{cases: any[], faults: any[]}} */
-const vectors = JSON.parse(
-    readFileSync(new URL('../vectors/view.json', import.meta.url), 'utf8')
-);
+const {cases, faults} = vectors('view');
 
 /**
  * @param {import('../../app/static/js/view.js').View} view
@@ -18,21 +16,21 @@ function plain({view, ...rest}) {
 }
 
 test('every shared address is read and written as Python does', () => {
-    assert.ok(vectors.cases.length > 0);
-    for (const {query, canonical, view} of vectors.cases) {
+    assert.ok(cases.length > 0);
+    for (const {query, canonical, view} of cases) {
         assert.deepEqual(plain(readView(query)), view, query);
         assert.equal(writeView(readView(query)), canonical, query);
     }
 });
 
 test('a canonical address is its own spelling', () => {
-    for (const {canonical} of vectors.cases) {
+    for (const {canonical} of cases) {
         assert.equal(writeView(readView(canonical)), canonical);
     }
 });
 
 test('every shared fault names its parameter', () => {
-    for (const {query, parameter} of vectors.faults) {
+    for (const {query, parameter} of faults) {
         assert.throws(
             () => readView(query),
             (error) => error instanceof ViewError && error.parameter === parameter,
