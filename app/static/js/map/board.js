@@ -2,7 +2,7 @@
  * The Leaflet map underneath: its projection, its panes, how far it may be moved.
  */
 import L from '../leaflet.js';
-import {boxBounds, equalEarth, inhabitedWorld, PLANE_WIDTH, viewOf} from './crs.js';
+import {boxBounds, equalEarth, fromPlane, inhabitedWorld, PLANE_WIDTH, toPlane, viewOf} from './crs.js';
 
 const MAX_ZOOM = 9;
 const PADDING_PX = 4;
@@ -71,12 +71,18 @@ export function worldView(map) {
 }
 
 /**
- * The view of a box of the plane, with air around it.
+ * The view of a box of the plane, with air around it, in the part of the map that is not covered.
  * @param {L.Map} map
  * @param {import('./crs.js').Box} box
  * @param {number} maxZoom
+ * @param {{left: number, right: number, top: number, bottom: number}} cover pixels
  */
-export function boxView(map, box, maxZoom) {
+export function boxView(map, box, maxZoom, cover) {
     const {x, y} = map.getSize();
-    return viewOf(box, {x, y}, {padding: Math.min(x, y) * 0.14, maxZoom});
+    const free = {x: Math.max(120, x - cover.left - cover.right), y: Math.max(120, y - cover.top - cover.bottom)};
+    const {zoom, lon, lat} = viewOf(box, free, {padding: Math.min(free.x, free.y) * 0.14, maxZoom});
+    const [across, down] = toPlane(lon, lat);
+    const aside = 2 * 2 ** zoom;
+    const middle = fromPlane(across + (cover.right - cover.left) / aside, down + (cover.bottom - cover.top) / aside);
+    return {zoom, lon: middle[0], lat: middle[1]};
 }

@@ -69,6 +69,7 @@ export class AtlasMap {
     /** Whether the whole world is shown, which a new size must keep. */
     #home = true;
     #zooming = false;
+    #cover = {left: 0, right: 0, top: 0, bottom: 0};
     #off = new AbortController();
 
     /** @param {HTMLElement} container @param {MapOptions} options */
@@ -132,15 +133,18 @@ export class AtlasMap {
     }
 
     /**
-     * Draw a view.
+     * Draw a view. The first time, marks and names follow the ground in a task of their own:
+     * on a slow phone the page answers to a tap in between.
      * @param {Shown} shown
      */
     show(shown) {
         const outlined = this.#scene.shown.selected.country;
+        const first = this.#scene.fresh;
         this.#scene.show(shown);
-        this.#ground.draw();
-        this.#sheet.draw();
-        if (outlined !== shown.selected.country) this.#outlines.draw();
+        this.#ground.wake();
+        if (first) setTimeout(() => this.#off.signal.aborted || this.#sheet.wake());
+        else this.#sheet.wake();
+        if (outlined !== shown.selected.country) this.#outlines.wake();
     }
 
     /**
@@ -176,7 +180,15 @@ export class AtlasMap {
         }
         this.#home = false;
         const zoom = Math.max(PLACE_ZOOM, this.#map.getZoom());
-        this.#go({...boxView(this.#map, [placed.x, placed.y, placed.x, placed.y], zoom)}, false);
+        this.#go(boxView(this.#map, [placed.x, placed.y, placed.x, placed.y], zoom, this.#cover), false);
+    }
+
+    /**
+     * Say what of the map lies under other things, so that `focus` shows its target beside them.
+     * @param {{left?: number, right?: number, top?: number, bottom?: number}} cover pixels
+     */
+    reserve({left = 0, right = 0, top = 0, bottom = 0}) {
+        this.#cover = {left, right, top, bottom};
     }
 
     /** @param {string} country */
@@ -186,7 +198,7 @@ export class AtlasMap {
         const box = shape?.main ?? (point && /** @type {const} */ ([point.x, point.y, point.x, point.y]));
         if (!box) return;
         this.#home = false;
-        this.#go(boxView(this.#map, [...box], COUNTRY_ZOOM), false);
+        this.#go(boxView(this.#map, [...box], COUNTRY_ZOOM, this.#cover), false);
     }
 
     /** Read the colours again and draw with them. */
@@ -195,11 +207,13 @@ export class AtlasMap {
         for (const surface of [this.#ground, this.#outlines, this.#sheet]) surface.draw();
     }
 
-    /** Fit the map to its container's new size. */
+    /** Fit the map to its container's new size; nothing happens when the size is the old one. */
     resize() {
+        const before = this.#map.getSize();
         this.#ours = true;
         this.#map.invalidateSize({animate: false, pan: !this.#home});
         this.#ours = false;
+        if (this.#map.getSize().equals(before)) return;
         if (this.#home) this.fitWorld();
         else this.#limit();
         this.restyle();
@@ -268,7 +282,7 @@ export class AtlasMap {
         const country = picked?.country ?? null;
         if (country === this.#pointed) return;
         this.#pointed = country;
-        this.#outlines.draw();
+        this.#outlines.wake();
     }
 
     /** @param {{x: number, y: number}} point in pixels of the container */
@@ -291,7 +305,7 @@ export class AtlasMap {
         /** @type {import('./crs.js').Box} */
         const box = [Math.min(...across), Math.min(...down), Math.max(...across), Math.max(...down)];
         if (Math.max(box[2] - box[0], box[3] - box[1]) * 2 ** MAX_ZOOM < APART_PX) return false;
-        this.#go(boxView(this.#map, box, MAX_ZOOM), true);
+        this.#go(boxView(this.#map, box, MAX_ZOOM, this.#cover), true);
         return true;
     }
 

@@ -28,6 +28,8 @@ const OVERHANG = 1.35;
 const INSIDE = 0.8;
 /** Above this zoom even the smallest country is named. */
 const ALL_NAMES_ZOOM = 6.5;
+/** No script's letters are narrower than this on the average. */
+const NARROWEST_EM = 0.3;
 /** Where a name may stand, in line heights below its point. */
 const SHIFTS = [0, -1, 1, -1.7, 1.9, -2.5];
 
@@ -48,8 +50,11 @@ export function placeNames(names, frame, taken, measure, selected) {
         const y = name.y * frame.scale - frame.top;
         if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
         const size = name.area > 2_500_000 ? 12 : name.area > 300_000 ? 11.5 : 11;
-        const width = measure(name.text, size);
         const side = Math.sqrt(name.area) * PLANE_PER_KM * frame.scale;
+        // Measuring is dear: names that cannot fit by any measure are passed over first.
+        const least = name.text.length * size * NARROWEST_EM;
+        if (name.id !== selected && !carries(side, least, frame.zoom)) continue;
+        const width = measure(name.text, size);
         if (name.id !== selected && !carries(side, width, frame.zoom)) continue;
         const row = freeRow(taken, x, y, width, size);
         if (row !== null) placed.push({name, x, y: row, size, inside: width < side * INSIDE});

@@ -68,6 +68,11 @@ export class Scene {
         this.#placed = new Map(atlas.records.flatMap((record) => placedOf(record, groupOf)));
     }
 
+    /** Whether nothing has been shown yet. */
+    get fresh() {
+        return this.shown === NOTHING;
+    }
+
     /** @param {Shown} shown */
     show(shown) {
         this.shown = shown;

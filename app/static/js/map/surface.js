@@ -32,6 +32,8 @@ export class Surface {
     #paint;
     /** @type {Frame | null} */
     #frame = null;
+    /** Whether there is something to draw; a map being set up moves several times. */
+    #awake = false;
 
     /**
      * @param {L.Map} map
@@ -51,8 +53,15 @@ export class Surface {
         map.on('zoomanim', this.#animate, this);
     }
 
+    /** Draw from now on. */
+    wake() {
+        this.#awake = true;
+        this.draw();
+    }
+
     /** Draw the picture for the view as it is. */
     draw() {
+        if (!this.#awake) return;
         const frame = this.#place();
         if (!frame) return;
         const pen = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
