@@ -28,11 +28,7 @@ class Serving:
     @classmethod
     def open(cls, build: Path) -> "Serving":
         """Open the build in a folder; raises ``OSError`` or ``ValueError``."""
-        shelf = Shelf.open(build)
-        # When the features were generated, for ``timeStamp``: the same for every
-        # answer, every worker and every copy of this build that keeps file times.
-        seconds = int((build / "manifest.json").stat().st_mtime)
-        return cls(shelf, datetime.fromtimestamp(seconds, UTC))
+        return cls(Shelf.open(build), built_at(build))
 
     @cached_property
     def stamp(self) -> str:
@@ -49,7 +45,7 @@ class Serving:
     @cached_property
     def time_stamp(self) -> str:
         """Return ``built_at`` as RFC 3339 text."""
-        return self.built_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return rfc3339(self.built_at)
 
     @cached_property
     def _tables(self) -> dict[str, Table]:
@@ -60,3 +56,21 @@ class Serving:
         if layer.id not in self._tables:
             self._tables[layer.id] = Table(layer)
         return self._tables[layer.id]
+
+
+def built_at(build: Path) -> datetime:
+    """Return when the features of a build were generated, for ``timeStamp``.
+
+    The same for every answer, every worker and every copy that keeps file times.
+    """
+    seconds = int((build / "manifest.json").stat().st_mtime)
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def rfc3339(moment: datetime) -> str:
+    """Return a moment of UTC as text.
+
+    >>> rfc3339(datetime(2026, 12, 1, tzinfo=UTC))
+    '2026-12-01T00:00:00Z'
+    """
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

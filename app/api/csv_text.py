@@ -1,8 +1,8 @@
 """CSV that spreadsheets and data frames both read: RFC 4180, UTF-8, one row a feature.
 
 A cell of text that begins like a formula gets an apostrophe before it, because a
-spreadsheet would run it. Lists of plain values are joined by ``; ``, anything deeper is
-JSON. A point is two columns, ``lon`` and ``lat``; with WKT any geometry is one.
+spreadsheet would run it. Lists are JSON text, as in the files of a release. A point is
+two columns, ``lon`` and ``lat``; with WKT any geometry is one.
 """
 
 import csv
@@ -42,19 +42,13 @@ def cell(value: Any) -> str:
     """Return a value as the text of one cell; unknown is empty.
 
     >>> cell(["cctv", "dna"]), cell(-1.5), cell("-1.5")
-    ('cctv; dna', '-1.5', "'-1.5")
+    ('["cctv","dna"]', '-1.5', "'-1.5")
     """
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_FORMULA) else value
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return cell("; ".join(value))
-    if isinstance(value, (list, dict)):
-        return orjson.dumps(value).decode()
-    return str(value)
+    return orjson.dumps(value).decode()
 
 
 def _place(geometry: dict[str, Any] | None, *, wkt: bool) -> list[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def write_flatgeobuf(page: Page, _: Context) -> bytes:
-    """Return FlatGeobuf; lists are texts joined by ``; ``, anything deeper is JSON."""
+    """Return FlatGeobuf; lists and anything deeper are JSON text."""
     import pyogrio
 
     stream = io.BytesIO()
@@ -95,6 +95,4 @@ def _is_plain(value: Any) -> bool:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, list) and _is_plain(value):
-        return "; ".join(value)
     return orjson.dumps(value).decode() if isinstance(value, (list, dict)) else value

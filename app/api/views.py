@@ -12,7 +12,8 @@ from fastapi import APIRouter, Request, Response
 from app.api.csv_text import write_csv
 from app.api.links import GEOJSON, HTML, link
 from app.query import read_datetime, read_list
-from app.serving import Serving
+from app.releases import shelf_of
+from app.serving import built_at, rfc3339
 from app.settings import base_url
 from app.view import RECORD_LAYERS, View, read_view, write_view
 from layers.layer import Layer, Selection
@@ -63,16 +64,16 @@ def refuse_unknown_values(shelf: Shelf, view: View) -> None:
         read_list(name, ",".join(values), known)
 
 
-def _read(request: Request) -> tuple[Serving, View, dict[str, Selection]]:
-    served: Serving = request.app.state.serving
+def _read(request: Request) -> tuple[Shelf, View, dict[str, Selection]]:
     view = read_view(request.scope["query_string"])
-    return served, view, matching(served.shelf, view)
+    shelf = shelf_of(request, view.release)
+    return shelf, view, matching(shelf, view)
 
 
 @router.get("/view.geojson")
 async def view_geojson(request: Request) -> Response:
     """Answer with the records of the view, those without a point included."""
-    served, view, found = _read(request)
+    shelf, view, found = _read(request)
     features = [
         feature for selection in found.values() for feature in selection.features
     ]
@@ -83,8 +84,8 @@ async def view_geojson(request: Request) -> Response:
         "numberMatched": len(features),
         "numberReturned": len(features),
         "numberMatchedByLayer": {n: s.matched for n, s in found.items()},
-        "timeStamp": served.time_stamp,
-        "release": served.shelf.release,
+        "timeStamp": rfc3339(built_at(shelf.path)),
+        "release": shelf.release,
         "links": [
             link(f"{base}/view.geojson{suffix}", "self", GEOJSON, "This view"),
             link(f"{base}/view.csv{suffix}", "alternate", "text/csv", "As CSV"),
@@ -99,10 +100,10 @@ async def view_geojson(request: Request) -> Response:
 @router.get("/view.csv")
 async def view_csv(request: Request) -> Response:
     """Answer with the records of the view in one table, a column a property."""
-    served, _, found = _read(request)
+    shelf, _, found = _read(request)
     columns: dict[str, None] = {}
     for name in found:
-        columns |= dict.fromkeys(served.shelf.layers[name].schema)
+        columns |= dict.fromkeys(shelf.layers[name].schema)
     features = [orjson.loads(f) for s in found.values() for f in s.features]
     body = write_csv(features, list(columns))
     return Response(body, 200, _named("csv"), "text/csv; charset=utf-8")

@@ -8,6 +8,9 @@ import geopandas
 import pandas as pd
 import pytest
 
+from app.api.csv_text import cell
+from layers import tabular
+
 KML = "{http://www.opengis.net/kml/2.2}"
 COLLECTIONS = ("deployments", "policies", "countries", "supply-links", "memberships")
 
@@ -150,3 +153,9 @@ def test_a_page_has_its_links_in_the_header_too(atlas):
     answer = atlas.get("/api/collections/places/items?limit=2")
     assert 'rel="next"' in answer.headers["link"]
     assert int(answer.headers["ogc-numbermatched"]) == answer.json()["numberMatched"]
+
+
+def test_a_cell_is_written_as_in_the_files_of_a_release(atlas):
+    for feature in atlas.items("deployments", limit=10_000)["features"]:
+        for value in feature["properties"].values():
+            assert cell(value) == tabular.cell(value)
