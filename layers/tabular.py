@@ -121,11 +121,23 @@ def _table(layer: Layer, *, flat: bool) -> pa.Table:
     return pa.table(columns)
 
 
+def plain_type(about: Mapping[str, Any]) -> str:
+    """Return the JSON type of a property where it is known.
+
+    >>> plain_type({"type": ["integer", "null"]}), plain_type({"type": "string"})
+    ('integer', 'string')
+    """
+    kinds = about["type"]
+    return (
+        str(kinds) if isinstance(kinds, str) else next(k for k in kinds if k != "null")
+    )
+
+
 def _column(values: list[Any], about: Mapping[str, Any], *, flat: bool) -> pa.Array:
-    kind = about["type"]
+    kind = plain_type(about)
     if kind in _TYPES:
         return pa.array(values, _TYPES[kind])
-    if kind == "array" and not flat and about["items"]["type"] == "string":
+    if kind == "array" and not flat and plain_type(about["items"]) == "string":
         return pa.array(values, pa.list_(pa.string()))
     texts = pa.array([_text(value) for value in values], pa.string())
     if about.get("format") == "date" and not flat:
