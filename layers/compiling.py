@@ -146,12 +146,12 @@ def _write_space(draft: LayerDraft, target: Path, geometries: Geometries) -> Non
 
 
 def _write_days(target: Path, spans: Sequence[Span]) -> None:
-    """Write the four days of each span; an undated one starts late and ends early."""
+    """Write the four days of each span; an undated one starts after all of time."""
     columns = {
         "start": [_or(s.start, EARLIEST if s.is_dated else LATEST) for s in spans],
         "start_certain": [_or(s.start_certain, LATEST) for s in spans],
         "end_certain": [_or(s.end_certain, EARLIEST) for s in spans],
-        "end": [_or(s.end, LATEST if s.is_dated else EARLIEST) for s in spans],
+        "end": [_or(s.end, LATEST) for s in spans],
     }
     for name, column in columns.items():
         np.save(target / f"{name}.npy", np.array(column, np.int32))
