@@ -36,6 +36,7 @@ def test_published_counts_are_reproduced_beside_ours(execute):
     assert "technology from China                        68             68" in shown
     assert "countries with a documented deployment" in shown
     assert "index: of them in the Belt and Road" in shown
+    assert "Theirs are agreements of one company" in shown
 
 
 def test_an_analyst_draws_a_map_that_asks_no_other_host(execute):
