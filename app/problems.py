@@ -80,7 +80,7 @@ PROBLEMS: Mapping[str, ProblemType] = {
         "why it was withdrawn.",
     ),
     "too-long": ProblemType(
-        414,
+        400,
         "The address is too long",
         "A query string may have 8,000 characters. Ask for less at a time.",
     ),

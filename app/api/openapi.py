@@ -81,7 +81,6 @@ def _operation(
         "200": {"description": summary, "content": content},
         "400": {"$ref": "#/components/responses/invalid"},
         "406": {"$ref": "#/components/responses/notAcceptable"},
-        "414": {"$ref": "#/components/responses/tooLong"},
         "429": {"$ref": "#/components/responses/tooMany"},
         "500": {"$ref": "#/components/responses/failed"},
         **more,

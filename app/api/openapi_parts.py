@@ -94,7 +94,6 @@ def responses() -> Node:
         "notFound": "There is no such feature",
         "gone": "The record was withdrawn; the detail says why",
         "notAcceptable": "None of the forms asked for is offered",
-        "tooLong": "The query string is longer than 8,000 characters",
         "tooMany": "Too many requests; see Retry-After",
         "failed": "The service failed",
     }

@@ -46,6 +46,8 @@ def before_call(_context, case, _kwargs):
             query.pop("bbox-crs", None)
         if query.get("filter-lang") == "cql2-json":
             query.pop("filter-lang")
+        if "BBOX" in str(query.get("filter")):
+            query.pop("filter-crs", None)
         if query.get("f") in {"csv", "kml", "jsonld"}:
             query.pop("crs", None)
 
