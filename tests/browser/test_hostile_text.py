@@ -9,10 +9,8 @@ import dataclasses
 import pytest
 
 from app import commands
-from geodata.checking import read_collection
 from tests.browser.reading import open_view
 from tests.conftest import made_once
-from tests.house.tree import ROOT
 from tests.serving import serving
 
 HOSTILE = (
@@ -53,11 +51,11 @@ def spoiled(collection):
 @pytest.fixture(scope="module")
 def hostile_site(run_folder, tmp_path_factory):
     target = run_folder / "hostile"
-    real = read_collection(ROOT / "geodata")
     with made_once(target) as mine:
         if mine:
+            real, corrections = commands._read()
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(commands, "_read", lambda: spoiled(real))
+                patch.setattr(commands, "_read", lambda: (spoiled(real), corrections))
                 assert commands.main(["build", "--build", str(target)]) == 0
     log = tmp_path_factory.mktemp("hostile") / "log.txt"
     with serving(target, log) as address:

@@ -17,7 +17,7 @@ WORKPLACE = re.compile(
     r"|\blanguage model\b|\bissue #?\d|\b(this|last|next) session\b",
     re.IGNORECASE,
 )
-UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|lorem ipsum)\b")
+UNFINISHED = re.compile(r"\b(TODO|FIXME|HACK|lorem ipsum)\b")
 MERGE = re.compile(r"^(<{7}|={7}|>{7})( |$)")
 BORROWED = re.compile(
     r"sourceMappingURL|@preserve|@license|\(c\) \d{4}|©", re.IGNORECASE

@@ -17,6 +17,7 @@ IDENTIFIERS = {
     "geojson.org": "the schema of GeoJSON named in OpenAPI",
     "creativecommons.org": "the name of the data's licence",
     "www.rfc-editor.org": "the profile of an API catalogue",
+    "oembed.com": "the specification of oEmbed",
     "www.loc.gov": "the specification of EDTF",
     "example.org": "reserved for examples",
     "127.0.0.1": "your own computer, in examples",
