@@ -197,6 +197,9 @@ class Cards:
             text = self.words.term("evidence", said["evidence"])
             meaning = self.reference.meaning("evidence", said["evidence"])
             yield Fact(self.words.say("fact.evidence"), text, explained=meaning)
+        if said.get("reported_by"):
+            publishers = ", ".join(said["reported_by"])
+            yield Fact(self.words.say("fact.reported_by"), publishers, raw=True)
 
     def _money(self, financing: Mapping[str, Any]) -> str:
         parts = [financing["institution"]]

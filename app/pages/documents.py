@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import orjson
 from fastapi.responses import HTMLResponse
 
 import geodata
@@ -18,6 +19,7 @@ from app.pages.rendering import Reading, embedded_json, render
 from app.problems import Refusal
 from app.settings import base_url
 from geodata.boundaries import read_policy
+from layers.query import Query
 
 _SUMMARY = 155
 
@@ -90,6 +92,7 @@ def about(reading: Reading) -> HTMLResponse:
         title=reading.words.say("about.title"),
         description=reading.words.say("about.description"),
         borders=_border_policy(),
+        statements=_statements(reading),
         definitions=reading.reference.labels["definitions"],
     )
 
@@ -140,6 +143,13 @@ def _shortened(text: str) -> str:
     if len(text) <= _SUMMARY:
         return text
     return text[:_SUMMARY].rsplit(" ", 1)[0].rstrip(".,;:") + " …"
+
+
+def _statements(reading: Reading) -> list[dict[str, Any]]:
+    """Return what others count, in the order of the layer."""
+    layer = reading.request.app.state.shelf.layers["statements"]
+    features = layer.select(Query(), limit=len(layer)).features
+    return [orjson.loads(feature)["properties"] for feature in features]
 
 
 @cache

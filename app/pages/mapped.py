@@ -6,8 +6,9 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from app.api.mapdata import map_url
+from app.folium_map import AtlasMap
 from app.pages.overview import Overview
-from app.pages.rendering import Reading, embedded_json, render
+from app.pages.rendering import Reading, render
 from app.pages.sentence import sentence
 from app.settings import base_url
 from app.sharing.options import read_options
@@ -48,8 +49,7 @@ def map_page(reading: Reading) -> HTMLResponse:
         rows=overview.table(),
         years=reading.reference.years,
         kept=_kept(reading.view),
-        config=embedded_json(config),
-        map_html=_map_html(),
+        **_drawn(config),
         preloads=_preloads(config),
     )
 
@@ -72,8 +72,7 @@ def embed_page(reading: Reading) -> HTMLResponse:
         ranking=overview.ranking(),
         years=reading.reference.years,
         release=reading.reference.release,
-        config=embedded_json(config),
-        map_html=_map_html(),
+        **_drawn(config),
         preloads=_preloads(config),
     )
 
@@ -88,6 +87,7 @@ def _config(reading: Reading, *, embed: bool) -> dict[str, Any]:
         "embed": embed,
         "urls": {
             "records": map_url(shelf, "records.json"),
+            "titles": map_url(shelf, "titles.json"),
             "world": map_url(shelf, "world-small.json" if embed else "world.json"),
             "search": map_url(shelf, "search.json"),
             "names": None if lang == "en" else map_url(shelf, f"names.{lang}.json"),
@@ -96,6 +96,16 @@ def _config(reading: Reading, *, embed: bool) -> dict[str, Any]:
         "years": reading.reference.years,
         "catalogue": words.beginning(prefixes),
         "labels": {} if embed else _labels(reading),
+    }
+
+
+def _drawn(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the map's element and its settings, as Folium composes them."""
+    fragment = AtlasMap().fragment(config)
+    # Both are escaped where they are made: text goes into settings only.
+    return {
+        "map_html": Markup(fragment.html),  # noqa: S704
+        "config": Markup(fragment.config_json),  # noqa: S704
     }
 
 
@@ -116,11 +126,8 @@ def _labels(reading: Reading) -> dict[str, dict[str, str]]:
 def _preloads(config: dict[str, Any]) -> list[str]:
     """Return what the script fetches first, so that the browser starts at once."""
     urls = config["urls"]
-    return [url for name in ("records", "world", "names") if (url := urls[name])]
-
-
-def _map_html() -> Markup:
-    return Markup('<div id="map" class="atlas-map"></div>')
+    wanted = ["records", "world", "names", *([] if config["embed"] else ["titles"])]
+    return [url for name in wanted if (url := urls[name])]
 
 
 def _canonical(reading: Reading) -> str:

@@ -69,6 +69,7 @@ class Reference:
         """Read what ``layers`` wrote for the map under ``build/map``."""
         folder = build / "map"
         columns = orjson.loads((folder / "records.json").read_bytes())
+        columns["columns"] |= orjson.loads((folder / "titles.json").read_bytes())
         labels = orjson.loads((folder / "labels.json").read_bytes())
         # Deployments and policies have statuses of their own; pages have one list.
         labels["statuses"] = labels["policy_statuses"] | labels["statuses"]

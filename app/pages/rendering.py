@@ -59,8 +59,9 @@ class Reading:
 
     def data_address(self, path: str) -> str:
         """Return the address of this view in another form: data, or an embed."""
-        shown = replace(self.view, form="map", select="", view=None, theme="")
-        return _joined(path, shown if path == "/embed" else replace(shown, lang="en"))
+        shown = replace(self.view, form="map", select="")
+        data = replace(shown, view=None, theme="", lang="en")
+        return _joined(path, shown if path == "/share" else data)
 
     def canonical(self) -> str:
         """Return the absolute address of this page in this language."""

@@ -5,7 +5,8 @@
  * @property {string} lang
  * @property {'' | 'light' | 'dark'} theme
  * @property {boolean} embed
- * @property {{records: string, world: string, search: string, names: string | null}} urls
+ * @property {{records: string, titles: string, world: string, search: string,
+ *     names: string | null}} urls
  * @property {string} release
  * @property {[first: number, last: number]} years of the timeline
  * @property {{[key: string]: import('./words.js').Pattern}} catalogue what the script says
@@ -19,14 +20,16 @@ export function readConfig() {
 }
 
 /**
- * Fetch what a first view needs, all at once.
+ * Fetch what a first view needs, all at once; an embed does without the titles.
  * @param {Config} config
  * @returns {Promise<{columns: any, world: any, vocabulary: import('./words.js').Vocabulary}>}
  */
-export async function load({urls, catalogue, labels}) {
-    const [columns, world, names] = await Promise.all(
-        [urls.records, urls.world, urls.names].map(fetchJson)
+export async function load({urls, catalogue, labels, embed}) {
+    const titles = embed ? null : urls.titles;
+    const [slim, world, names, titled] = await Promise.all(
+        [urls.records, urls.world, urls.names, titles].map(fetchJson)
     );
+    const columns = {...slim, columns: {...slim.columns, ...titled}};
     return {columns, world, vocabulary: {catalogue, labels, names: names?.countries ?? {}}};
 }
 

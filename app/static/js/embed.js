@@ -1,11 +1,11 @@
 /** The embed: one view in somebody's article, with its years to play through. */
 import {Address} from './address.js';
-import {load, readConfig} from './config.js';
+import {fetchJson, load, readConfig} from './config.js';
 import {createContext} from './context.js';
 import {make, need} from './dom.js';
 import {find} from './matching.js';
 import {applyOptions} from './options.js';
-import {decode} from './records.js';
+import {decode, entitle} from './records.js';
 import {sentence} from './sentence.js';
 import {createStage} from './ui/stage.js';
 import {createTimeline} from './ui/timeline.js';
@@ -27,7 +27,11 @@ async function start({columns, world, vocabulary}) {
     const address = new Address();
     const words = new Words(config.lang, vocabulary);
     const context = createContext({atlas: decode(columns), words, address, config});
-    const names = address.view.q ? await (await fetch(config.urls.search)).json() : noNames();
+    const entitled = createTitles(context.atlas);
+    const names = address.view.q ? await fetchJson(config.urls.search) : noNames();
+    if (address.view.q) await entitled();
+    need('#map-region').addEventListener('pointerover', entitled, {once: true});
+    need('#map-region').addEventListener('focusin', entitled, {once: true});
     const timeline = createTimeline(context);
     const stage = await createStage(context, world);
     const full = /** @type {HTMLAnchorElement} */ (need('#full'));
@@ -44,6 +48,16 @@ async function start({columns, world, vocabulary}) {
     draw(address.view);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', stage.restyle);
     document.documentElement.dataset['ready'] = 'yes';
+}
+
+/**
+ * Titles, a third of the data's weight, come when somebody points at the map or when
+ * words are searched for.
+ * @param {import('./records.js').Atlas} atlas
+ * @returns {() => Promise<void>}
+ */
+function createTitles(atlas) {
+    return async () => entitle(atlas, await fetchJson(config.urls.titles));
 }
 
 /** @returns {import('./search.js').Names} */

@@ -2,7 +2,7 @@
  * The map's data: from slim columns, as they travel, to objects, as they are used.
  *
  * Columns weigh a third of objects on the wire; objects are what the rest of the page
- * reads. They are made once and never changed.
+ * reads. Titles, a third of the weight, may come later.
  */
 
 /** @typedef {import('./time.js').Span} Span */
@@ -28,7 +28,7 @@
  * @property {string} id
  * @property {string} kind the collection: deployments, policies, incidents or agreements
  * @property {string} country
- * @property {string} title
+ * @property {string} title empty until it has been fetched
  * @property {string | null} place
  * @property {string | null} precision site, city, region or country
  * @property {number | null} lon
@@ -72,6 +72,15 @@ export function decode(columnar) {
 }
 
 /**
+ * Give records the titles that came later; the one thing about them that changes.
+ * @param {Atlas} atlas
+ * @param {{title: string[]}} titles
+ */
+export function entitle({records}, {title}) {
+    for (const record of records) record.title = title[record.index] ?? record.id;
+}
+
+/**
  * @param {any} row
  * @param {number} index
  * @param {any} lists the dictionaries that the row's numbers point into
@@ -82,6 +91,7 @@ function decodeRecord(row, index, lists) {
     return {
         ...rest,
         index,
+        title: rest.title ?? '',
         kind: lists.collections[row.kind],
         country: lists.countries.id[row.country],
         technologies: row.technologies.map((/** @type {number} */ at) => lists.technologies[at]),

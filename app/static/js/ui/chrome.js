@@ -48,9 +48,11 @@ function drawLinks(address, switches, view) {
     }
     for (const link of /** @type {HTMLAnchorElement[]} */ (all('a[data-form]'))) {
         const path = link.dataset['form'] ?? '';
-        const bare = {form: /** @type {const} */ ('map'), select: '', theme: /** @type {const} */ ('')};
-        const data = path === '/embed' ? bare : {...bare, view: null, lang: 'en'};
-        link.href = address.href(data, path);
+        /** @type {Partial<View>} */
+        const shown = {form: 'map', select: ''};
+        /** @type {Partial<View>} */
+        const data = {...shown, view: null, lang: 'en', theme: ''};
+        link.href = address.href(path === '/share' ? shown : data, path);
     }
 }
 

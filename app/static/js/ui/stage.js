@@ -44,9 +44,7 @@ async function drawStage(context, world, region) {
     map.on('select', ({country, records}) => address.go({select: records.length === 1 ? records[0].id : (country ?? '')}));
     map.on('view', (view) => address.go({view}, {gliding: true}));
     if (address.view.view) map.setView(address.view.view);
-    else map.fitWorld();
     const legend = createLegend(map, words);
-    new ResizeObserver(() => map.resize()).observe(region);
     return {
         /** @param {View} view @param {Findings} findings */
         draw(view, findings) {
@@ -59,6 +57,7 @@ async function drawStage(context, world, region) {
         focus(select) {
             const {country, record} = selection(select, atlas);
             const place = record ?? country;
+            map.reserve(covered(region));
             if (place) map.focus(place);
         },
         restyle() {
@@ -66,6 +65,21 @@ async function drawStage(context, world, region) {
             legend();
         }
     };
+}
+
+/**
+ * Measure how much of the map an open profile lies over, on a narrow screen.
+ * @param {HTMLElement} region
+ * @returns {{left?: number, right?: number, bottom?: number}} in pixels
+ */
+function covered(region) {
+    const panel = document.querySelector('.panel[data-open]');
+    if (!panel || getComputedStyle(panel).position !== 'fixed') return {};
+    const [map, over] = [region.getBoundingClientRect(), panel.getBoundingClientRect()];
+    if (over.width > map.width * 0.9) return {bottom: Math.max(0, map.bottom - over.top)};
+    return over.left > map.left
+        ? {right: Math.max(0, map.right - over.left)}
+        : {left: Math.max(0, over.right - map.left)};
 }
 
 /**
