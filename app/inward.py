@@ -39,9 +39,12 @@ async def _ask(app: ASGIApp, address: str, asked: Mapping[str, str]) -> Answer:
     path, _, query = address.partition("?")
     start: dict[str, Any] = {}
     parts: list[bytes] = []
+    left = asyncio.Event()
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        # We wait for the whole answer, so that nobody ever leaves.
+        await left.wait()
+        return {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -50,6 +53,7 @@ async def _ask(app: ASGIApp, address: str, asked: Mapping[str, str]) -> Answer:
             parts.append(message.get("body", b""))
 
     await app(scope(path, query, asked), receive, send)
+    left.set()
     headers = Headers(raw=list(start["headers"]))
     return Answer(start["status"], headers, b"".join(parts))
 

@@ -140,7 +140,7 @@ def release_page(request: Request, release: str) -> RedirectResponse:
 def release_embed(request: Request, release: str) -> Response:
     """Answer with the embed of a release, at its own immutable address."""
     view = read_view(request.scope["query_string"], lenient=True)
-    return frozen_embed(request, replace(view, release=release))
+    return frozen_embed(request, replace(view, release=release), packed=True)
 
 
 @router.api_route("/r/{release}/{path:path}", methods=_GET)
@@ -150,12 +150,14 @@ def release_file(request: Request, release: str, path: str) -> Response:
     known = _checksums(folder)
     if path not in known and path != "SHA256SUMS":
         raise Refusal("not-found", f"release {release} has no file {path!r}")
-    return _file(request, folder, path)
+    accepted = request.headers.get("accept-encoding", "")
+    return _file(folder, path, accepted, request.headers.get("if-none-match", ""))
 
 
-def frozen_embed(request: Request, view: View) -> Response:
+def frozen_embed(request: Request, view: View, *, packed: bool = False) -> Response:
     """Answer ``/embed?release=...``: the page that was frozen with the release.
 
+    It comes plain unless ``packed``: answers under ``/embed`` are packed on their way.
     Where there is no such release the frame says so in words: an article shows what
     it gets, and an error document would refuse to be framed.
     """
@@ -163,7 +165,9 @@ def frozen_embed(request: Request, view: View) -> Response:
         folder = folder_of(request.app.state.settings, view.release)
     except Refusal as refusal:
         return _told(refusal)
-    response = _file(request, folder, shell(view.lang, view.theme))
+    path = shell(view.lang, view.theme)
+    accepted = request.headers.get("accept-encoding", "") if packed else ""
+    response = _file(folder, path, accepted, request.headers.get("if-none-match", ""))
     response.headers["Content-Security-Policy"] = _FRAMED
     return response
 
@@ -180,10 +184,10 @@ def _told(refusal: Refusal) -> HTMLResponse:
     return HTMLResponse(page, refusal.status, headers)
 
 
-def _file(request: Request, folder: Path, path: str) -> Response:
+def _file(folder: Path, path: str, accepted: str, validators: str) -> Response:
     known = _checksums(folder)
     digest = known.get(path, "checksums")[:16]
-    coding = coding_for(request.headers.get("accept-encoding", ""), tuple(_PACKED))
+    coding = coding_for(accepted, tuple(_PACKED))
     packed = f"{path}{_PACKED.get(coding, '.none')}"
     is_packed = packed in known
     etag = f'"{digest}-{coding}"' if is_packed else f'"{digest}"'
@@ -194,7 +198,7 @@ def _file(request: Request, folder: Path, path: str) -> Response:
         "ETag": etag,
         "Vary": "Accept-Encoding",
     }
-    if etag in request.headers.get("if-none-match", ""):
+    if etag in validators:
         return Response(None, 304, headers)
     if is_packed:
         headers["Content-Encoding"] = coding

@@ -95,7 +95,8 @@ def test_a_list_is_a_list_in_parquet_and_json_where_there_are_none(released):
     assert list(parquet.technologies[name]) == ["synthetic-cameras"]
     assert flat.technologies[name] == '["synthetic-cameras"]'
     scale = [{"quantity": "cameras", "value": 12, "as_of": "2015"}]
-    assert json.loads(flat.scale[name]) == json.loads(parquet.scale[name]) == scale
+    assert json.loads(flat["scale"][name]) == scale
+    assert json.loads(parquet["scale"][name]) == scale
 
 
 def test_geoparquet_says_what_its_geometry_is(small_shelf):
