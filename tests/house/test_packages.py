@@ -4,6 +4,7 @@
 nothing to do with this one, so a dependency that brought one would shadow ours.
 """
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -53,3 +54,22 @@ def test_importing_a_package_does_nothing(tmp_path):
 def test_the_distribution_cannot_be_uploaded_by_mistake():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert "Private :: Do Not Upload" in project["classifiers"]
+
+
+def locked(lock):
+    lines = (ROOT / "requirements" / lock).read_text("utf-8").splitlines()
+    return {line.split("==")[0] for line in lines if line[:1].isalnum()}
+
+
+def distributions(requirements):
+    named = (re.match(r"[\w.-]+", requirement)[0] for requirement in requirements)
+    return {name.lower().replace("_", "-").replace(".", "-") for name in named}
+
+
+def test_every_declared_dependency_is_locked():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = declared["dependency-groups"]
+    run = distributions(declared["project"]["dependencies"] + groups["build"])
+    assert run - locked("run.txt") == set()
+    assert (run | distributions(groups["dev"])) - locked("dev.txt") == set()
+    assert distributions(groups["node"]) - locked("node.txt") == set()
