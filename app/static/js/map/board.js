@@ -44,7 +44,9 @@ export function createBoard(container, still) {
 /** How far the view may be moved. */
 function farthest() {
     const [left, top, right, bottom] = inhabitedWorld();
-    return boxBounds([left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN]);
+    // No more than a little to the north: beyond the pole there is no latitude to name a corner by.
+    const little = MARGIN / 4;
+    return boxBounds([left - MARGIN, top - little, right + MARGIN, bottom + little]);
 }
 
 /**

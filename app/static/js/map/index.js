@@ -10,7 +10,7 @@ import {paintBase, paintOutlines, paintSheet} from './picture.js';
 import {pick} from './pointing.js';
 import {customary, eastward} from './projection.js';
 import {Scene} from './scene.js';
-import {addButtons, cooperate} from './steering.js';
+import {addButtons, cooperate, watchKeys} from './steering.js';
 import {Surface} from './surface.js';
 import {readTheme} from './theme.js';
 import {saying, Tooltip} from './tooltip.js';
@@ -20,6 +20,7 @@ import {wordsOr} from './words.js';
 /** @typedef {import('./types.js').Shown} Shown */
 /** @typedef {import('./types.js').View} View */
 /** @typedef {{country: string | null, records: MapRecord[]}} Selection */
+/** @typedef {View & {world: boolean}} Moved where the reader has gone; `world` is the first view */
 /**
  * @typedef {object} MapOptions
  * @property {import('./topology.js').Topology} world
@@ -38,6 +39,8 @@ const PLACE_ZOOM = 5.5;
 const MAX_ZOOM = 9;
 /** Members of a cluster nearer than this at the largest zoom cannot be drawn apart. */
 const APART_PX = 40;
+/** Leaflet moves by whole pixels, which are this many degrees on the smallest map. */
+const NEAR_DEGREES = 1.5;
 
 /**
  * @param {HTMLElement} container an element with a height
@@ -60,7 +63,7 @@ export class AtlasMap {
     #ground;
     #outlines;
     #sheet;
-    /** @type {{select: Set<(selection: Selection) => void>, view: Set<(view: View) => void>}} */
+    /** @type {{select: Set<(selection: Selection) => void>, view: Set<(view: Moved) => void>}} */
     #listeners = {select: new Set(), view: new Set()};
     /** @type {string | null} */
     #pointed = null;
@@ -124,6 +127,7 @@ export class AtlasMap {
         this.#map.on('click', (event) => this.#choose(event.containerPoint));
         this.#map.on('mousemove', (event) => this.#point(event.containerPoint));
         this.#map.on('mouseout movestart', () => this.#point(null));
+        watchKeys(this.#container, signal);
         this.#container.addEventListener('keydown', (event) => this.#press(event), {signal});
         this.#container.addEventListener('blur', () => this.#point(null), {signal});
         if (this.#options.cooperative ?? this.#options.embed) cooperate(this.#map, this.#words);
@@ -150,7 +154,7 @@ export class AtlasMap {
     /**
      * @template {'select' | 'view'} Name
      * @param {Name} name
-     * @param {Name extends 'select' ? (selection: Selection) => void : (view: View) => void} listener
+     * @param {Name extends 'select' ? (selection: Selection) => void : (view: Moved) => void} listener
      */
     on(name, listener) {
         /** @type {Set<any>} */ (this.#listeners[name]).add(listener);
@@ -249,20 +253,21 @@ export class AtlasMap {
     }
 
     #moved() {
-        if (document.activeElement === this.#container && this.#container.matches(':focus-visible')) {
+        if (document.activeElement === this.#container && this.#container.classList.contains('atlas-keyed')) {
             this.#point(this.#map.getSize().divideBy(2));
         }
         if (this.#ours) return;
         this.#home = this.#isWorld();
         const {lat, lng} = this.#map.getCenter();
-        const view = {zoom: this.#map.getZoom(), lat, lon: customary(lng)};
+        const view = {zoom: this.#map.getZoom(), lat, lon: customary(lng), world: this.#home};
         for (const listener of this.#listeners.view) listener(view);
     }
 
     #isWorld() {
         const {zoom, lat, lon} = worldView(this.#map);
         const {lat: here, lng} = this.#map.getCenter();
-        return Math.hypot(this.#map.getZoom() - zoom, here - lat, lng - lon) < 0.1;
+        const moved = Math.hypot(here - lat, lng - lon);
+        return Math.abs(this.#map.getZoom() - zoom) < 0.01 && moved < NEAR_DEGREES;
     }
 
     /** @param {{x: number, y: number}} point in pixels of the container */

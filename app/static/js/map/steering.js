@@ -62,6 +62,18 @@ function icon(shape) {
 }
 
 /**
+ * Mark the map while the reader uses keys. Leaflet focuses it on a click by script, which
+ * `:focus-visible` takes for the keyboard.
+ * @param {HTMLElement} container
+ * @param {AbortSignal} signal
+ */
+export function watchKeys(container, signal) {
+    const mark = (/** @type {boolean} */ keyed) => () => container.classList.toggle('atlas-keyed', keyed);
+    window.addEventListener('keydown', mark(true), {capture: true, signal});
+    window.addEventListener('pointerdown', mark(false), {capture: true, signal});
+}
+
+/**
  * Leave the wheel and one finger to the page around the map.
  * @param {L.Map} map
  * @param {Words} words
