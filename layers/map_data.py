@@ -163,7 +163,6 @@ def _row(
         "id": record.id,
         "kind": _KIND_OF[record.kind],
         "country": indexes["country"][record.country],
-        "title": record.title,
         "place": getattr(record, "place", None),
         "precision": getattr(record, "place_precision", None),
         "lon": getattr(record, "lon", None),
