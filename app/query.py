@@ -8,7 +8,7 @@ standard's: a ``limit`` above the maximum counts as the maximum (17-069r4, 7.15.
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from typing import Literal
 from urllib.parse import parse_qsl
@@ -33,6 +33,9 @@ _YEAR, _MONTH, _DAY = (
 )
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+_DURATION = re.compile(
+    r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T[\dHMS.]+)?", re.ASCII
 )
 _DATETIME_EXAMPLE = "2015, 2015-06, 2013/2020, ../2019 or 2013-05-01T00:00:00Z/.."
 _BBOX_EXAMPLE = "34,-5,42,5"
@@ -140,6 +143,8 @@ def read_datetime(text: str) -> Interval:
     Interval(start=datetime.date(2013, 1, 1), end=datetime.date(2014, 2, 28))
     >>> read_datetime("../2019").start is None
     True
+    >>> read_datetime("2015-01-01/P1Y2D").end
+    datetime.date(2016, 1, 3)
     """
     sides = text.split("/")
     try:
@@ -149,13 +154,29 @@ def read_datetime(text: str) -> Interval:
         start, end = sides
         return Interval(
             None if start in ("", "..") else _days(start)[0],
-            None if end in ("", "..") else _days(end)[1],
+            None if end in ("", "..") else _end(start, end),
         )
-    except ValueError as fault:
+    except (ValueError, OverflowError) as fault:
         expected = "a date, an instant or an interval of them"
         if "interval ends before" in str(fault):
             expected = "an interval that does not end before it starts"
         raise invalid("datetime", text, expected, _DATETIME_EXAMPLE) from None
+
+
+def _end(start: str, end: str) -> date:
+    """Return the last day of an interval, which may be told by how long it lasts.
+
+    The standard's grammar has no durations; its official test suite asks for them.
+    """
+    lasts = _DURATION.fullmatch(end)
+    if lasts is None or not any(lasts.groups()):
+        return _days(end)[1]
+    years, months, weeks, days = (int(number or 0) for number in lasts.groups())
+    first = _days(start)[0]
+    month = first.month - 1 + months + 12 * years
+    year, month = first.year + month // 12, month % 12 + 1
+    day = min(first.day, monthrange(year, month)[1])
+    return date(year, month, day) + timedelta(weeks=weeks, days=days)
 
 
 def _days(text: str) -> tuple[date, date]:

@@ -15,11 +15,9 @@ from numpy.typing import NDArray
 from app.api.asking import Ask
 from app.api.crs import transform
 from app.api.filtering import compile_filter
-from app.api.table import Table
+from app.api.table import SPAN, Table
 from layers.layer import Layer, Positions, Selection
 from layers.query import Query
-
-SPAN = ("start", "start_certain", "end_certain", "end")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

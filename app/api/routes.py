@@ -110,9 +110,7 @@ async def docs(request: Request) -> Response:
 async def collections(request: Request) -> Response:
     """Answer with all collections."""
     served = serving(request)
-    build = partial(
-        documents.collections, served.shelf, base_url(request), served.time_stamp
-    )
+    build = partial(documents.collections, served, base_url(request))
     return _document(request, build, partial(pages.collections_page, request))
 
 
@@ -122,7 +120,7 @@ async def collection(request: Request, collection_id: str) -> Response:
     layer, base = layer_of(request, collection_id), base_url(request)
     return _document(
         request,
-        partial(documents.collection, layer, base),
+        partial(documents.collection, layer, serving(request).table(layer), base),
         partial(pages.collection_page, request, layer),
     )
 

@@ -17,6 +17,8 @@ from shapely.geometry import shape
 
 from layers.layer import Layer
 
+SPAN = ("start", "start_certain", "end_certain", "end")
+
 
 class Table:
     """Every feature of one layer, in the layer's order."""
@@ -51,3 +53,17 @@ class Table:
         shapes = np.array(found, dtype=object)
         shapely.prepare(shapes)
         return shapes
+
+    @cached_property
+    def known_days(self) -> tuple[str, str] | None:
+        """The earliest and the latest day that any feature names, ``None`` if none.
+
+        Open ends are not in it: it says where a timeline begins and ends.
+        """
+        days = [
+            day
+            for feature in self.features
+            for name in SPAN
+            if (day := feature["properties"].get(name)) is not None
+        ]
+        return (min(days), max(days)) if days else None
