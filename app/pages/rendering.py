@@ -21,6 +21,7 @@ from markupsafe import Markup
 from app.pages.reference import Reference
 from app.pages.words import ENDONYMS, Words
 from app.settings import base_url
+from app.sharing.oembed import discovery
 from app.view import View, read_view, write_view
 
 _APP = Path(__file__).parents[1]
@@ -158,6 +159,9 @@ def render(
         "canonical": reading.canonical(),
         "alternates": reading.alternates(),
         "linked_data": None,
+        "discovery": discovery(
+            base_url(reading.request), reading.request.url.path, reading.view
+        ),
         "picture": None,
         "title": reading.words.say("atlas.title"),
         "description": reading.words.say("atlas.description"),

@@ -49,6 +49,24 @@ def read_address(address: str, base: str) -> tuple[View, EmbedOptions]:
     return read_view(write_view(replace(view, select=selected))), options
 
 
+def discovery(base: str, path: str, view: View) -> list[tuple[str, str]]:
+    """Return type and address of the answers for a page, for the ``<head>`` of it.
+
+    Empty for a page without a view, and for a frozen one: its file is to stay the same
+    wherever it is served.
+    """
+    kind = path.split("/")[1]
+    if kind not in ("", "embed", *_SELECTING) or view.release:
+        return []
+    said = write_view(replace(view, form="map"))
+    address = f"{base}{path}?{said}" if said else f"{base}{path}"
+    query = urlencode({"url": address})
+    return [
+        (f"{form}+oembed", f"{base}/oembed?{query}&format={name}")
+        for form, name in (("application/json", "json"), ("text/xml", "xml"))
+    ]
+
+
 def document(  # noqa: PLR0913 - the members of the answer
     base: str,
     view: View,

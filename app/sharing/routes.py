@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from app.pages.overview import Overview
-from app.pages.rendering import Reading, read, reference, render
+from app.pages.rendering import read, reference, render
 from app.pages.sentence import sentence
 from app.pictures.routes import SIZES
 from app.problems import Refusal, invalid
@@ -22,8 +22,6 @@ from app.view import View, write_view
 router = APIRouter(include_in_schema=False)
 _GET = ["GET", "HEAD"]
 _TALLEST = 2000
-# What the form sets by itself; the rest of the view travels in hidden fields.
-_CHOSEN = ("theme", "lang", "release")
 
 
 @router.api_route("/oembed", methods=_GET)
@@ -115,7 +113,7 @@ def _height(text: str) -> int:
 
 def _kept(view: View) -> dict[str, str]:
     """Return the parameters of the view that the form has no field for."""
-    bare = replace(view, **dict.fromkeys(_CHOSEN, ""), lang="en")  # type: ignore[arg-type]
+    bare = replace(view, theme="", lang="en", release="")
     return dict(parse_qsl(write_view(bare)))
 
 
@@ -129,15 +127,3 @@ def _picture(view: View) -> Any:
         return _address(f"/image.{form}", view, {"size": size})
 
     return address
-
-
-def discovery(reading: Reading) -> list[tuple[str, str]]:
-    """Return the type and address of the oEmbed answers for the page being read."""
-    here = base_url(reading.request)
-    said = write_view(replace(reading.view, form="map"))
-    address = f"{here}{reading.request.url.path}" + (f"?{said}" if said else "")
-    query = urlencode({"url": address})
-    return [
-        ("application/json+oembed", f"{here}/oembed?{query}&format=json"),
-        ("text/xml+oembed", f"{here}/oembed?{query}&format=xml"),
-    ]
