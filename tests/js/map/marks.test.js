@@ -21,8 +21,10 @@ function placed(x, y, fields) {
     return {record: record(fields), x, y, group: 'cameras'};
 }
 
-/** A small generator with a seed: the same points in every run. */
-/** @param {number} seed */
+/**
+ * A small generator with a seed: the same points in every run.
+ * @param {number} seed
+ */
 function* random(seed) {
     let state = seed;
     for (;;) {

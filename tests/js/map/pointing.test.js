@@ -33,7 +33,10 @@ const ATLAS = {
     groups: [],
 };
 
-/** @param {number} zoom @returns {[Scene, (lon: number, lat: number) => import('../../../app/static/js/map/pointing.js').Pick]} */
+/**
+ * @param {number} zoom
+ * @returns {[Scene, (lon: number, lat: number) => import('../../../app/static/js/map/pointing.js').Pick]}
+ */
 function pointing(zoom) {
     const scene = new Scene(WORLD, ATLAS, (id) => id);
     const [record, law] = ATLAS.records;

@@ -9,7 +9,12 @@ import {customary, eastward, EXTENT, project, unproject} from '../../../app/stat
 const vectors = JSON.parse(
     readFileSync(new URL('../../vectors/projection.json', import.meta.url), 'utf8'));
 
-/** @param {readonly number[]} one @param {readonly number[]} other @param {number} within @param {string} [name] */
+/**
+ * @param {readonly number[]} one
+ * @param {readonly number[]} other
+ * @param {number} within
+ * @param {string} [name]
+ */
 function near(one, other, within, name) {
     one.forEach((value, at) => assert.ok(Math.abs(value - other[at]) <= within, `${name}: ${one} is not ${other}`));
 }

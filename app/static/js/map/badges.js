@@ -9,7 +9,9 @@ import {CLUSTER_ZOOM} from './marks.js';
 
 /** @typedef {import('./types.js').MapRecord} MapRecord */
 /** @typedef {import('./marks.js').Mark} Mark */
-/** @typedef {{x: number, y: number, area: number}} Point a country's label point, and its size in km² */
+/**
+ * @typedef {{x: number, y: number, area: number}} Point a country's label point, and its size in km²
+ */
 
 /** The kinds that a badge counts, in its order. */
 const KINDS = /** @type {const} */ (['deployments', 'policies', 'incidents', 'agreements']);
@@ -98,7 +100,12 @@ function badge(mark, area, zoom, others) {
     )).find((one) => !near.some((other) => overlap(one, other, scale))) ?? null;
 }
 
-/** @param {Mark} a @param {Mark} b @param {number} scale @returns {number} pixels, by the longer side */
+/**
+ * @param {Mark} a
+ * @param {Mark} b
+ * @param {number} scale
+ * @returns {number} pixels, by the longer side
+ */
 function apart(a, b, scale) {
     return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) * scale;
 }

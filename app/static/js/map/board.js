@@ -6,7 +6,8 @@ import {boxBounds, equalEarth, fromPlane, inhabitedWorld, PLANE_WIDTH, toPlane, 
 
 const MAX_ZOOM = 9;
 const PADDING_PX = 4;
-/** How little of the world's width the first view may show, and how much of the rest it leaves out in the east. */
+const LEAST_ROOM_PX = 120;
+/** How little of the world's width the first view may show; how much of the rest is cut in the east. */
 const LEAST_WIDTH = 0.9;
 const EAST_KEPT = 0.15;
 /** How far beside the sphere the view may go, in units of the plane. */
@@ -69,7 +70,8 @@ export function worldView(map) {
     const room = (size.x - 2 * PADDING_PX) / (size.y - 2 * PADDING_PX);
     const width = (right - left) * Math.max(LEAST_WIDTH, Math.min(1, room / whole));
     const middle = right - EAST_KEPT * (right - left - width) - width / 2;
-    return viewOf([middle - width / 2, top, middle + width / 2, bottom], size, {padding: PADDING_PX, maxZoom: MAX_ZOOM});
+    const box = /** @type {const} */ ([middle - width / 2, top, middle + width / 2, bottom]);
+    return viewOf([...box], size, {padding: PADDING_PX, maxZoom: MAX_ZOOM});
 }
 
 /**
@@ -81,10 +83,15 @@ export function worldView(map) {
  */
 export function boxView(map, box, maxZoom, cover) {
     const {x, y} = map.getSize();
-    const free = {x: Math.max(120, x - cover.left - cover.right), y: Math.max(120, y - cover.top - cover.bottom)};
+    const free = {
+        x: Math.max(LEAST_ROOM_PX, x - cover.left - cover.right),
+        y: Math.max(LEAST_ROOM_PX, y - cover.top - cover.bottom),
+    };
     const {zoom, lon, lat} = viewOf(box, free, {padding: Math.min(free.x, free.y) * 0.14, maxZoom});
     const [across, down] = toPlane(lon, lat);
     const aside = 2 * 2 ** zoom;
-    const middle = fromPlane(across + (cover.right - cover.left) / aside, down + (cover.bottom - cover.top) / aside);
+    const right = (cover.right - cover.left) / aside;
+    const below = (cover.bottom - cover.top) / aside;
+    const middle = fromPlane(across + right, down + below);
     return {zoom, lon: middle[0], lat: middle[1]};
 }

@@ -39,8 +39,11 @@ export function clusters(points, radius) {
     return found;
 }
 
-/** Cells are numbered row by row; the plane is far less than a million cells wide. */
-/** @param {number} column @param {number} row */
+/**
+ * Cells are numbered row by row; the plane is far less than a million cells wide.
+ * @param {number} column
+ * @param {number} row
+ */
 const key = (column, row) => row * 1_000_000 + column;
 
 /**

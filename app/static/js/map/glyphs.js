@@ -9,8 +9,10 @@
 
 const TURN = 2 * Math.PI;
 
-/** Corner points of a glyph of radius 1; a circle has none. Areas look equal. */
-/** @type {Record<GlyphName, Array<[number, number]>>} */
+/**
+ * Corner points of a glyph of radius 1; a circle has none. Areas look equal.
+ * @type {Record<GlyphName, Array<[number, number]>>}
+ */
 const CORNERS = {
     cameras: [],
     identity: [[-0.87, -0.87], [0.87, -0.87], [0.87, 0.87], [-0.87, 0.87]],
@@ -72,8 +74,13 @@ export function paintGlyph(pen, {name, x, y, radius, certain, site = false}, the
     if (site) paintCentre(pen, x, y, certain ? theme.halo : colour);
 }
 
-/** A point in the middle says that the very building is known. */
-/** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {string} colour */
+/**
+ * A point in the middle says that the very building is known.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {string} colour
+ */
 function paintCentre(pen, x, y, colour) {
     pen.fillStyle = colour;
     pen.beginPath();

@@ -20,6 +20,7 @@ import {meet} from './topology.js';
  * @property {string} colour
  * @property {number} alpha below 1 where a documented country has nothing in this view
  * @property {boolean} dotted
+ * @property {boolean} outlined whether blank but for its outline
  * @property {string | null} hatch
  */
 /**
@@ -47,7 +48,13 @@ export function fillFor(state, count, member, lowest, theme) {
     const deep = lightness(colour) < 0.5;
     const alpha = state === 'documented' && count === 0 ? 0.4 : 1;
     const line = deep && alpha === 1 ? theme['hatch-member-dark'] : theme['hatch-member'];
-    return {colour, alpha, dotted: state === 'searched', hatch: member ? line : null};
+    return {
+        colour,
+        alpha,
+        dotted: state === 'searched',
+        outlined: state === 'not-researched' && count === 0,
+        hatch: member ? line : null,
+    };
 }
 
 /** @param {string} state @param {number} count @param {number[]} lowest @param {Theme} theme */
@@ -90,8 +97,11 @@ function paintCountries(pen, frame, {shapes, outlines, fillOf, theme}) {
     }
 }
 
-/** On a map as small as a phone's, a country must be wider than a few strokes. */
-/** @param {Frame} frame @returns {import('./patterns.js').Weave} */
+/**
+ * On a map as small as a phone's, a country must be wider than a few strokes.
+ * @param {Frame} frame
+ * @returns {import('./patterns.js').Weave}
+ */
 function weaveOf({scale}) {
     return {scale, grain: scale < SMALL_WORLD ? 0.72 : 1};
 }
@@ -128,6 +138,7 @@ export function paintFill(pen, path, fill, theme, weave) {
         pen.fillStyle = pattern(pen, 'hatch', fill.hatch, weave);
         pen.fill(path, 'evenodd');
     }
+    if (fill.outlined) line(pen, path, theme['state-searched'], 1 / (weave?.scale ?? 1));
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {GroundPicture} picture */
@@ -142,7 +153,12 @@ function paintLines(pen, {scale}, {outlines, theme}) {
     pen.setLineDash([]);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Path2D} path @param {string} colour @param {number} width */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Path2D} path
+ * @param {string} colour
+ * @param {number} width
+ */
 function line(pen, path, colour, width) {
     pen.strokeStyle = colour;
     pen.lineWidth = width;

@@ -11,8 +11,10 @@
 /** @type {readonly Group[]} */
 const ORDER = ['identity', 'cameras', 'networks', 'other'];
 
-/** As the legend lists them. */
-/** @type {readonly Group[]} */
+/**
+ * As the legend lists them.
+ * @type {readonly Group[]}
+ */
 export const GROUPS = ['cameras', 'identity', 'networks', 'other'];
 
 /**

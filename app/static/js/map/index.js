@@ -131,6 +131,7 @@ export class AtlasMap {
         this.#container.addEventListener('keydown', (event) => this.#press(event), {signal});
         this.#container.addEventListener('blur', () => this.#point(null), {signal});
         if (this.#options.cooperative ?? this.#options.embed) cooperate(this.#map, this.#words);
+        matchMedia('(forced-colors: active)').addEventListener('change', () => this.restyle(), {signal});
         const watcher = new ResizeObserver(() => this.resize());
         watcher.observe(this.#container);
         signal.addEventListener('abort', () => watcher.disconnect());
@@ -238,7 +239,10 @@ export class AtlasMap {
         this.#map.setMinZoom(farthestZoom(this.#map));
     }
 
-    /** @param {View} view with a longitude within 11 ± 180 @param {boolean} reader whether the reader asked */
+    /**
+     * @param {View} view with a longitude within 11 ± 180
+     * @param {boolean} reader whether the reader asked
+     */
     #go({zoom, lat, lon}, reader) {
         if (this.#map.getSize().x === 0) return;
         // Leaflet ends an animated zoom where it was heading, whatever was asked in between.

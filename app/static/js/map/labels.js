@@ -67,7 +67,14 @@ function carries(side, width, zoom) {
     return width <= side * (zoom < CLUSTER_ZOOM ? 1 : OVERHANG) || zoom >= ALL_NAMES_ZOOM;
 }
 
-/** @param {Occupancy} taken @param {number} x @param {number} y @param {number} width @param {number} size @returns {number | null} */
+/**
+ * @param {Occupancy} taken
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} size
+ * @returns {number | null}
+ */
 function freeRow(taken, x, y, width, size) {
     for (const shift of SHIFTS) {
         const row = y + shift * (size + 2);

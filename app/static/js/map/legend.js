@@ -41,10 +41,16 @@ export function legendOf(scene, theme, words, number) {
     ];
 }
 
-/** @param {number[]} lowest @param {Theme} theme @param {(count: number) => string} number @returns {Entry[]} */
+/**
+ * @param {number[]} lowest
+ * @param {Theme} theme
+ * @param {(count: number) => string} number
+ * @returns {Entry[]}
+ */
 function countEntries(lowest, theme, number) {
     return classRanges(lowest).map(({from, to}) => {
-        const text = to === null ? `${number(from)}+` : from === to ? number(from) : `${number(from)}–${number(to)}`;
+        const rest = to === null ? '+' : from === to ? '' : `–${number(to)}`;
+        const text = `${number(from)}${rest}`;
         // Isolated, or a right-to-left page would read "+7" and "6–4".
         const label = `\u2066${text}\u2069`;
         const swatch = (/** @type {CanvasRenderingContext2D} */ pen) =>
@@ -53,7 +59,12 @@ function countEntries(lowest, theme, number) {
     });
 }
 
-/** @param {import('./scene.js').Scene} scene @param {Theme} theme @param {Words} words @returns {Entry[]} */
+/**
+ * @param {import('./scene.js').Scene} scene
+ * @param {Theme} theme
+ * @param {Words} words
+ * @returns {Entry[]}
+ */
 function stateEntries({lowest, shown}, theme, words) {
     const state = (/** @type {string} */ name, /** @type {string} */ key, member = false) =>
         entry('state', words(key), (pen) => fill(pen, fillFor(name, 0, member, lowest, theme), theme));
@@ -66,7 +77,12 @@ function stateEntries({lowest, shown}, theme, words) {
     ];
 }
 
-/** @param {ReadonlySet<string>} layers @param {Theme} theme @param {Words} words @returns {Entry[]} */
+/**
+ * @param {ReadonlySet<string>} layers
+ * @param {Theme} theme
+ * @param {Words} words
+ * @returns {Entry[]}
+ */
 function markEntries(layers, theme, words) {
     const mark = (/** @type {string} */ key, /** @type {Draw} */ draw) => entry('mark', words(`map.legend-${key}`), draw);
     const middle = {x: WIDTH / 2, y: HEIGHT / 2};
@@ -100,7 +116,12 @@ function entry(group, label, draw) {
     return {group, label, swatch};
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {import('./ground.js').Fill} how @param {Theme} theme @param {number} [edge] in pixels */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {import('./ground.js').Fill} how
+ * @param {Theme} theme
+ * @param {number} [edge] in pixels
+ */
 function fill(pen, how, theme, edge = 1) {
     const path = new Path2D();
     path.rect(edge / 2, edge / 2, WIDTH - edge, HEIGHT - edge);

@@ -47,7 +47,13 @@ function onSphere([lon, lat]) {
 /** @param {number[]} a @param {number[]} b */
 const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
-/** @param {number[]} start @param {number[]} end @param {number} angle @param {number} part @returns {LonLat} */
+/**
+ * @param {number[]} start
+ * @param {number[]} end
+ * @param {number} angle
+ * @param {number} part
+ * @returns {LonLat}
+ */
 function between(start, end, angle, part) {
     const near = Math.sin((1 - part) * angle) / Math.sin(angle);
     const far = Math.sin(part * angle) / Math.sin(angle);
@@ -76,7 +82,12 @@ function asked(record, {supplier, record: id, country}) {
     return id ? record.id === id : country === record.country;
 }
 
-/** @param {MapRecord} record @param {Supplier | undefined} supplier @param {boolean} certain @returns {Link[]} */
+/**
+ * @param {MapRecord} record
+ * @param {Supplier | undefined} supplier
+ * @param {boolean} certain
+ * @returns {Link[]}
+ */
 function linkOf({lon, lat}, supplier, certain) {
     if (typeof lon !== 'number' || typeof lat !== 'number') return [];
     if (typeof supplier?.lon !== 'number' || typeof supplier.lat !== 'number') return [];
@@ -95,7 +106,10 @@ export function paintLinks(pen, {scale, left, top}, links, theme) {
     pen.lineCap = 'round';
     for (const {lines, certain} of links) {
         const path = new Path2D();
-        for (const line of lines) line.forEach((place, step) => (step ? path.lineTo(...at(place)) : path.moveTo(...at(place))));
+        for (const [first, ...rest] of lines) {
+            path.moveTo(...at(first));
+            for (const place of rest) path.lineTo(...at(place));
+        }
         pen.strokeStyle = theme.selection;
         pen.globalAlpha = links.length > FEW ? 0.7 : 1;
         pen.lineWidth = links.length > FEW ? 0.9 : 1.5;
@@ -107,7 +121,12 @@ export function paintLinks(pen, {scale, left, top}, links, theme) {
     for (const {from} of links) paintOffice(pen, ...at(from), theme);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {import('./theme.js').Theme} theme */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {import('./theme.js').Theme} theme
+ */
 function paintOffice(pen, x, y, theme) {
     pen.beginPath();
     pen.arc(x, y, 5, 0, 2 * Math.PI);

@@ -76,8 +76,11 @@ function pointMark({x, y, members}, kind, certain, zoom) {
     };
 }
 
-/** Dots of a small map are smaller, or Africa would be all dots. */
-/** @param {number} zoom @returns {number} pixels */
+/**
+ * Dots of a small map are smaller, or Africa would be all dots.
+ * @param {number} zoom
+ * @returns {number} pixels
+ */
 function dotRadius(zoom) {
     return Math.round(10 * Math.max(1.6, Math.min(3, 1 + zoom * 0.7))) / 10;
 }

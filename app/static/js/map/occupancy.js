@@ -31,11 +31,18 @@ export class Occupancy {
      * @returns {boolean} whether the whole box is on the canvas and nothing is in it
      */
     free(left, top, right, bottom) {
-        if (left < 0 || top < 0 || right > this.#columns * CELL_PX || bottom > this.#rows * CELL_PX) return false;
-        return !this.#some(left, top, right, bottom, (cell) => this.#taken[cell] === 1);
+        const inside = left >= 0 && top >= 0
+            && right <= this.#columns * CELL_PX && bottom <= this.#rows * CELL_PX;
+        return inside && !this.#some(left, top, right, bottom, (cell) => this.#taken[cell] === 1);
     }
 
-    /** @param {number} left @param {number} top @param {number} right @param {number} bottom @param {(cell: number) => boolean} test */
+    /**
+     * @param {number} left
+     * @param {number} top
+     * @param {number} right
+     * @param {number} bottom
+     * @param {(cell: number) => boolean} test
+     */
     #some(left, top, right, bottom, test) {
         const first = Math.max(0, Math.floor(left / CELL_PX));
         const last = Math.min(this.#columns - 1, Math.floor(right / CELL_PX));

@@ -43,7 +43,14 @@ function glyphOf(mark) {
     return mark.kind === 'incidents' ? 'incident' : mark.groups[0];
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {Mark} mark @param {number} x @param {number} y @param {Theme} theme */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Frame} frame
+ * @param {Mark} mark
+ * @param {number} x
+ * @param {number} y
+ * @param {Theme} theme
+ */
 function paintOne(pen, {ratio}, mark, x, y, theme) {
     const name = glyphOf(mark);
     const region = mark.precision === 'region' && mark.form === 'one';
@@ -59,8 +66,13 @@ function paintOne(pen, {ratio}, mark, x, y, theme) {
     pen.drawImage(image, sharp(x - size / 2), sharp(y - size / 2), size, size);
 }
 
-/** A soft ring says: somewhere around here. */
-/** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {string} colour */
+/**
+ * A soft ring says: somewhere around here.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {string} colour
+ */
 function paintReach(pen, x, y, colour) {
     pen.save();
     pen.beginPath();
@@ -76,7 +88,12 @@ function paintReach(pen, x, y, colour) {
     pen.restore();
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {Theme} theme */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {Theme} theme
+ */
 function paintSpeck(pen, x, y, theme) {
     pen.fillStyle = theme.paper;
     pen.strokeStyle = theme.policy;
@@ -85,7 +102,14 @@ function paintSpeck(pen, x, y, theme) {
     pen.strokeRect(x - 2, y - 2, 4, 4);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Mark} mark @param {number} x @param {number} y @param {Theme} theme @param {(count: number) => string} number */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Mark} mark
+ * @param {number} x
+ * @param {number} y
+ * @param {Theme} theme
+ * @param {(count: number) => string} number
+ */
 function paintCluster(pen, mark, x, y, theme, number) {
     const radius = mark.halfWidth;
     const name = mark.kind === 'incidents' ? 'incident' : 'cameras';
@@ -105,8 +129,15 @@ function paintCluster(pen, mark, x, y, theme, number) {
     pen.fillText(number(mark.records.length), x, y + 0.5);
 }
 
-/** The ring of a cluster: how much of it is of which group. */
-/** @param {CanvasRenderingContext2D} pen @param {Mark} mark @param {number} x @param {number} y @param {number} radius @param {Theme} theme */
+/**
+ * The ring of a cluster: how much of it is of which group.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Mark} mark
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ * @param {Theme} theme
+ */
 function paintShares(pen, mark, x, y, radius, theme) {
     let from = -Math.PI / 2;
     pen.lineWidth = 3;
@@ -124,7 +155,14 @@ function paintShares(pen, mark, x, y, radius, theme) {
     pen.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Mark} mark @param {number} x @param {number} y @param {Theme} theme @param {(count: number) => string} number */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Mark} mark
+ * @param {number} x
+ * @param {number} y
+ * @param {Theme} theme
+ * @param {(count: number) => string} number
+ */
 function paintBadge(pen, mark, x, y, theme, number) {
     const {halfWidth, halfHeight} = mark;
     paintLeader(pen, mark, x, y, theme);
@@ -147,8 +185,14 @@ function paintBadge(pen, mark, x, y, theme, number) {
     }
 }
 
-/** A badge that had to stand aside stays tied to its country. */
-/** @param {CanvasRenderingContext2D} pen @param {Mark} mark @param {number} x @param {number} y @param {Theme} theme */
+/**
+ * A badge that had to stand aside stays tied to its country.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Mark} mark
+ * @param {number} x
+ * @param {number} y
+ * @param {Theme} theme
+ */
 function paintLeader(pen, {shiftX, shiftY}, x, y, theme) {
     if (shiftX === 0 && Math.abs(shiftY) <= 12) return;
     pen.beginPath();

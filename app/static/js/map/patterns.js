@@ -13,7 +13,9 @@
  * @property {number} grain 1, or less for a finer pattern
  */
 
-/** @type {Record<PatternKind, {size: number, draw: (pen: CanvasRenderingContext2D, colour: string) => void}>} */
+/**
+ * @type {Record<PatternKind, {size: number, draw: (pen: CanvasRenderingContext2D, colour: string) => void}>}
+ */
 const TILES = {
     dots: {size: 7, draw: drawDots},
     hatch: {size: 7, draw: drawHatch},

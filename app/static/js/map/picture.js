@@ -13,7 +13,12 @@ import {paintMarks, positionOf} from './painter.js';
 /** @typedef {import('./theme.js').Theme} Theme */
 /** @typedef {import('./marks.js').Mark} Mark */
 
-/** @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {Scene} scene @param {Theme} theme */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Frame} frame
+ * @param {Scene} scene
+ * @param {Theme} theme
+ */
 export function paintBase(pen, frame, scene, theme) {
     paintGround(pen, frame, {
         shapes: scene.world.shapes,
@@ -36,7 +41,14 @@ export function paintOutlines(pen, frame, scene, theme, pointed) {
     paintOutline(pen, frame, scene, selected, theme.selection, 2.4);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {Scene} scene @param {string} country @param {string} colour @param {number} width */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Frame} frame
+ * @param {Scene} scene
+ * @param {string} country
+ * @param {string} colour
+ * @param {number} width
+ */
 function paintOutline(pen, {scale, left, top, zoom}, scene, country, colour, width) {
     pen.save();
     pen.translate(-left, -top);
@@ -76,7 +88,11 @@ export function paintSheet(pen, frame, scene, theme, number) {
 /** @type {Map<string, number>} */
 const widths = new Map();
 
-/** @param {CanvasRenderingContext2D} pen @param {Theme} theme @returns {(text: string, size: number) => number} */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Theme} theme
+ * @returns {(text: string, size: number) => number}
+ */
 function measurer(pen, {font}) {
     return (text, size) => {
         const key = `${size} ${font} ${text}`;
@@ -89,15 +105,23 @@ function measurer(pen, {font}) {
     };
 }
 
-/** A ring around the mark that holds the selected record. */
-/** @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {Scene} scene @param {readonly Mark[]} marks @param {Theme} theme */
+/**
+ * A ring around the mark that holds the selected record.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Frame} frame
+ * @param {Scene} scene
+ * @param {readonly Mark[]} marks
+ * @param {Theme} theme
+ */
 function paintSelected(pen, frame, {shown: {selected}}, marks, theme) {
     const mark = selected.record && marks.find(({records}) => records.some(({id}) => id === selected.record));
     if (!mark) return;
     const {x, y} = positionOf(mark, frame);
+    const across = mark.halfWidth + 5;
+    const down = mark.halfHeight + 5;
     for (const [colour, width] of /** @type {const} */ ([[theme.halo, 5], [theme.selection, 2.5]])) {
         pen.beginPath();
-        pen.roundRect(x - mark.halfWidth - 5, y - mark.halfHeight - 5, 2 * mark.halfWidth + 10, 2 * mark.halfHeight + 10, mark.halfHeight + 5);
+        pen.roundRect(x - across, y - down, 2 * across, 2 * down, down);
         pen.strokeStyle = colour;
         pen.lineWidth = width;
         pen.stroke();

@@ -9,7 +9,9 @@ import {countryAt} from './topology.js';
 /** @typedef {import('./marks.js').Mark} Mark */
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {{mark: Mark | null, country: string | null}} Pick */
-/** @typedef {{left: number, top: number, scale: number, zoom: number}} Corner the map's own, in pixels of its zoom */
+/**
+ * @typedef {{left: number, top: number, scale: number, zoom: number}} Corner the map's own, in pixels of its zoom
+ */
 
 /** Half of WCAG's smallest target. */
 const REACH_PX = 12;

@@ -106,7 +106,10 @@ export class Scene {
         return marks;
     }
 
-    /** @param {MapRecord} record @returns {Placed | undefined} undefined where only the country is known */
+    /**
+     * @param {MapRecord} record
+     * @returns {Placed | undefined} undefined where only the country is known
+     */
     placeOf(record) {
         return this.#placed.get(record);
     }

@@ -25,7 +25,13 @@ export function saying({mark, country}, scene, labelFor, words) {
     return known ? ofCountry(known, scene.shown, labelFor, words) : null;
 }
 
-/** @param {MapRecord} record @param {Shown} shown @param {(country: string) => string} labelFor @param {Words} words @returns {Saying} */
+/**
+ * @param {MapRecord} record
+ * @param {Shown} shown
+ * @param {(country: string) => string} labelFor
+ * @param {Words} words
+ * @returns {Saying}
+ */
 function ofRecord(record, shown, labelFor, words) {
     const where = record.place && record.precision !== 'country'
         ? `${record.place}, ${labelFor(record.country)}` : labelFor(record.country);
@@ -33,7 +39,13 @@ function ofRecord(record, shown, labelFor, words) {
     return {title: record.title, lines: [where, ...possible]};
 }
 
-/** @param {MapRecord[]} records @param {string | null} country @param {(country: string) => string} labelFor @param {Words} words @returns {Saying} */
+/**
+ * @param {MapRecord[]} records
+ * @param {string | null} country
+ * @param {(country: string) => string} labelFor
+ * @param {Words} words
+ * @returns {Saying}
+ */
 function ofCluster(records, country, labelFor, words) {
     const title = words('map.records-here', {count: records.length});
     const places = [...new Set(records.map(({place}) => place ?? ''))].filter(Boolean);
@@ -41,7 +53,13 @@ function ofCluster(records, country, labelFor, words) {
     return {title, lines: [...names, places.slice(0, 4).join(', ')].filter(Boolean)};
 }
 
-/** @param {Country} country @param {Shown} shown @param {(country: string) => string} labelFor @param {Words} words @returns {Saying} */
+/**
+ * @param {Country} country
+ * @param {Shown} shown
+ * @param {(country: string) => string} labelFor
+ * @param {Words} words
+ * @returns {Saying}
+ */
 function ofCountry(country, shown, labelFor, words) {
     const count = shown.counts.get(country.id) ?? 0;
     const lines = [count > 0 ? words('map.deployments', {count}) : stateOf(country, shown, words)];
@@ -107,8 +125,10 @@ export class Tooltip {
         this.#box.hidden = true;
     }
 
-    /** Beside the pointer, within the map. */
-    /** @param {{x: number, y: number}} point */
+    /**
+     * Beside the pointer, within the map.
+     * @param {{x: number, y: number}} point
+     */
     #place({x, y}) {
         const {offsetWidth: width, offsetHeight: height} = this.#box;
         const {clientWidth, clientHeight} = this.#parent;

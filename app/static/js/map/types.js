@@ -38,7 +38,9 @@
  * @property {string[]} technologies
  * @property {string[]} groups the technology group of each of them
  */
-/** @typedef {{country?: string | null, record?: string | null, supplier?: string | null}} Selected */
+/**
+ * @typedef {{country?: string | null, record?: string | null, supplier?: string | null}} Selected
+ */
 /**
  * @typedef {object} Shown
  * @property {readonly MapRecord[]} records those that match the view, of every kind shown
