@@ -6,7 +6,7 @@ them: manners for all, then the client's share, then the answers that are known 
 
 from fastapi import FastAPI
 
-from app import pages, problems, releases
+from app import changes, pages, problems, releases
 from app.api import mapdata, routes, service, views
 from app.assets import Assets, AssetsError
 from app.assets import router as static_router
@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(part.router)
     app.include_router(static_router)
     app.include_router(releases.router)
+    app.include_router(changes.router)
     app.include_router(pages.router)
     app.include_router(pictures.router)
     app.include_router(sharing.router)

