@@ -43,7 +43,9 @@ def page(
     """Return a page, with its links in the header too."""
     reading = Reading(request, View(), reference(request))
     found = list(links)
-    answer = render(reading, template, links=found, **context)
+    # The reference is in English, and its addresses take no language.
+    english: dict[str, Any] = {"endonyms": {"en": "English"}, "alternates": []}
+    answer = render(reading, template, links=found, **english, **context)
     answer.headers["Link"] = header(found)
     return answer
 

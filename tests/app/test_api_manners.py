@@ -333,3 +333,14 @@ def test_clients_are_limited_only_where_strangers_come_without_a_cdn():
     assert not Settings().limits_clients
     assert Settings(host="0.0.0.0").limits_clients  # noqa: S104
     assert not Settings(host="0.0.0.0", behind_cdn=True).limits_clients  # noqa: S104
+
+
+@pytest.mark.parametrize("collection", ["deployments", "policies", "countries"])
+def test_pages_show_text_as_text(atlas, collection):
+    """What stands in a record is never markup in a page."""
+    for feature in atlas.items(collection, limit=20)["features"]:
+        address = f"/api/collections/{collection}/items/{feature['id']}?f=html"
+        page = atlas.get(address).text
+        assert "<script>" not in page
+        assert "javascript:" not in page
+        assert " style=" not in page
