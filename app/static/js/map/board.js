@@ -30,6 +30,8 @@ export function createBoard(container, still) {
         zoomSnap: 0,
         wheelPxPerZoomLevel: 90,
         bounceAtZoomLimits: false,
+        // It would fit two corners, as `fitBounds` does.
+        boxZoom: false,
         zoomAnimation: !still,
         fadeAnimation: false,
         inertia: !still,

@@ -88,8 +88,8 @@ function paintCentre(pen, x, y, colour) {
     pen.fill();
 }
 
-/** @type {Map<string, HTMLCanvasElement>} */
-const stamps = new Map();
+/** @type {WeakMap<Theme, Map<string, HTMLCanvasElement>>} */
+const stamps = new WeakMap();
 
 /**
  * A glyph drawn once and stamped many times: ten thousand dots are ten thousand copies.
@@ -99,9 +99,10 @@ const stamps = new Map();
  * @returns {HTMLCanvasElement} a square, the glyph in its middle
  */
 export function stamp(mark, theme, ratio) {
-    const colour = glyphColour(mark.name, theme);
-    const key = [mark.name, mark.radius, mark.certain, mark.site, colour, theme.halo, ratio].join();
-    const known = stamps.get(key);
+    const own = stamps.get(theme) ?? new Map();
+    stamps.set(theme, own);
+    const key = `${mark.name} ${mark.radius} ${mark.certain} ${mark.site} ${ratio}`;
+    const known = own.get(key);
     if (known) return known;
     const half = Math.ceil(mark.radius * 1.3 + 3);
     const canvas = document.createElement('canvas');
@@ -111,6 +112,6 @@ export function stamp(mark, theme, ratio) {
     pen.scale(ratio, ratio);
     const middle = canvas.width / ratio / 2;
     paintGlyph(pen, {...mark, x: middle, y: middle}, theme);
-    stamps.set(key, canvas);
+    own.set(key, canvas);
     return canvas;
 }

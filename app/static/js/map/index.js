@@ -31,12 +31,16 @@ import {wordsOr} from './words.js';
  * @property {boolean} [embed]
  * @property {boolean} [cooperative] whether wheel and one finger belong to the page; as `embed`
  * @property {boolean} [reducedMotion]
+ * @property {() => Promise<import('./topology.js').Topology>} [refine] brings finer shapes, when they are needed
+ * @property {() => Promise<unknown>} [titles] fills in the titles that records came without
  */
 
 /** How near `focus` brings the reader to a country and to a place. */
 const COUNTRY_ZOOM = 6;
 const PLACE_ZOOM = 5.5;
 const MAX_ZOOM = 9;
+/** From here on the corners of coarse shapes show. */
+const REFINE_ZOOM = 3;
 /** Members of a cluster nearer than this at the largest zoom cannot be drawn apart. */
 const APART_PX = 40;
 /** Leaflet moves by whole pixels, which are this many degrees on the smallest map. */
@@ -67,11 +71,14 @@ export class AtlasMap {
     #listeners = {select: new Set(), view: new Set()};
     /** @type {string | null} */
     #pointed = null;
+    /** @type {{x: number, y: number} | null} */
+    #pointedAt = null;
     /** Whether the move under way is ours and not the reader's. */
     #ours = false;
     /** Whether the whole world is shown, which a new size must keep. */
     #home = true;
     #zooming = false;
+    #refining = false;
     #cover = {left: 0, right: 0, top: 0, bottom: 0};
     #off = new AbortController();
 
@@ -83,6 +90,7 @@ export class AtlasMap {
         this.#number = options.number ?? String;
         this.#scene = new Scene(options.world, options.atlas, options.labelFor);
         this.#map = createBoard(container, options.reducedMotion ?? false);
+        this.#describe();
         this.#theme = readTheme(container);
         this.#tooltip = new Tooltip(container);
         this.#ground = this.#surface('atlas-ground', (pen, frame) => paintBase(pen, frame, this.#scene, this.#theme));
@@ -90,7 +98,6 @@ export class AtlasMap {
             (pen, frame) => paintOutlines(pen, frame, this.#scene, this.#theme, this.#pointed));
         this.#sheet = this.#surface('atlas-sheet',
             (pen, frame) => paintSheet(pen, frame, this.#scene, this.#theme, this.#number));
-        this.#describe();
         this.#listen();
         this.fitWorld();
     }
@@ -257,6 +264,7 @@ export class AtlasMap {
     }
 
     #moved() {
+        void this.#refine();
         if (document.activeElement === this.#container && this.#container.classList.contains('atlas-keyed')) {
             this.#point(this.#map.getSize().divideBy(2));
         }
@@ -265,6 +273,20 @@ export class AtlasMap {
         const {lat, lng} = this.#map.getCenter();
         const view = {zoom: this.#map.getZoom(), lat, lon: customary(lng), world: this.#home};
         for (const listener of this.#listeners.view) listener(view);
+    }
+
+    /** Ask for finer shapes once the reader is near enough to need them; ask again if they fail. */
+    async #refine() {
+        const {refine} = this.#options;
+        if (!refine || this.#refining || this.#map.getZoom() < REFINE_ZOOM) return;
+        this.#refining = true;
+        try {
+            this.#scene.refine(await refine());
+            this.restyle();
+        } catch {
+            // The coarse shapes stay; the next move tries again.
+            this.#refining = false;
+        }
     }
 
     #isWorld() {
@@ -284,6 +306,8 @@ export class AtlasMap {
     /** @param {{x: number, y: number} | null} point null when the pointer has left */
     #point(point) {
         const picked = point && this.#pick(point);
+        this.#pointedAt = point;
+        if (picked && point) this.#fillTitle(picked, point);
         const said = picked && saying(picked, this.#scene, this.#options.labelFor, this.#words);
         if (point) this.#tooltip.show(said, point);
         else this.#tooltip.hide();
@@ -292,6 +316,17 @@ export class AtlasMap {
         if (country === this.#pointed) return;
         this.#pointed = country;
         this.#outlines.wake();
+    }
+
+    /**
+     * @param {import('./pointing.js').Pick} picked
+     * @param {{x: number, y: number}} point
+     */
+    #fillTitle({mark}, point) {
+        if (mark?.records.length !== 1 || mark.records[0].title) return;
+        this.#options.titles?.().then(() => {
+            if (this.#pointedAt === point && mark.records[0].title) this.#point(point);
+        }, () => undefined);
     }
 
     /** @param {{x: number, y: number}} point in pixels of the container */

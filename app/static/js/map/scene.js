@@ -68,6 +68,15 @@ export class Scene {
         this.#placed = new Map(atlas.records.flatMap((record) => placedOf(record, groupOf)));
     }
 
+    /**
+     * Go on with finer shapes of the same countries.
+     * @param {import('./topology.js').Topology} world
+     */
+    refine(world) {
+        this.world = geography(world);
+        this.#outlines = outliner(this.world);
+    }
+
     /** Whether nothing has been shown yet. */
     get fresh() {
         return this.shown === NOTHING;

@@ -36,6 +36,8 @@ function ofRecord(record, shown, labelFor, words) {
     const where = record.place && record.precision !== 'country'
         ? `${record.place}, ${labelFor(record.country)}` : labelFor(record.country);
     const possible = shown.certain.has(record) ? [] : [words('map.possible')];
+    // Titles may still be on their way; the place is known at once.
+    if (!record.title) return {title: where, lines: possible};
     return {title: record.title, lines: [where, ...possible]};
 }
 
