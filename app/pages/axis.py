@@ -45,6 +45,10 @@ class Axis:
         years = range(start, self.last + 1, _STEP)
         return [(year, self._mirrored(self._at(date(year, 1, 1)), 0)) for year in years]
 
+    def position(self, day: date) -> float:
+        """Return where a day lies, in percent from the left."""
+        return self._mirrored(self._at(day), 0)
+
     def bar(self, properties: Mapping[str, Any]) -> Bar | None:
         """Return the bar of a feature, ``None`` if it is undated."""
         names = ("start", "start_certain", "end_certain", "end")

@@ -14,9 +14,11 @@ import geodata
 from app.pages import linked
 from app.pages.axis import Axis
 from app.pages.cards import Cards
+from app.pages.followed import SORTS, Followed, legend, read_sort
 from app.pages.profiles import Profiles
 from app.pages.rendering import Reading, embedded_json, render
 from app.problems import Refusal
+from app.releases import listed
 from app.settings import base_url
 from geodata.boundaries import read_policy
 from layers.query import Query
@@ -84,6 +86,25 @@ def record(reading: Reading, identifier: str) -> HTMLResponse:
     )
 
 
+def followed(reading: Reading, sort: str) -> HTMLResponse:
+    """Return what followed, country by country."""
+    say, axis = reading.words.say, profiles(reading).cards.axis
+    page = Followed(reading.reference, reading.words, axis)
+    return _document(
+        reading,
+        "followed.html",
+        title=say("followed.title"),
+        description=say("followed.caveat"),
+        linked_data=None,
+        strips=page.strips(read_sort(sort)),
+        bars=page.bars(),
+        legend=legend(reading.words),
+        axis=axis,
+        sort=sort,
+        sorts=SORTS,
+    )
+
+
 def about(reading: Reading) -> HTMLResponse:
     """Return the method: evidence, time, borders, limits, corrections."""
     return _document(
@@ -112,6 +133,7 @@ def data(reading: Reading) -> HTMLResponse:
         linked_data=linked.dataset(reading),
         collections=collections,
         release=reading.reference.release,
+        releases=listed(reading.request.app.state.settings),
         base=base_url(reading.request),
     )
 

@@ -51,6 +51,12 @@ def record(request: Request, record: str) -> HTMLResponse:
     return documents.record(read(request), record)
 
 
+@router.api_route("/followed", methods=_GET)
+def followed(request: Request, sort: str = "first") -> HTMLResponse:
+    """Answer what followed: deployments and policies of each country on one axis."""
+    return documents.followed(read(request), sort)
+
+
 @router.api_route("/about", methods=_GET)
 def about(request: Request) -> HTMLResponse:
     """Answer with method, evidence, borders, limits and corrections."""
