@@ -84,12 +84,6 @@ PROBLEMS: Mapping[str, ProblemType] = {
         "The address is too long",
         "A query string may have 8,000 characters. Ask for less at a time.",
     ),
-    "too-expensive": ProblemType(
-        400,
-        "The request would cost more than one answer may",
-        "Ask for fewer features by limit or for a smaller region, or take the whole "
-        "collection as a file from the downloads.",
-    ),
     "too-many-requests": ProblemType(
         429,
         "Too many requests in a short time",
@@ -100,12 +94,6 @@ PROBLEMS: Mapping[str, ProblemType] = {
         500,
         "The service failed",
         "The fault is ours. Tell us the X-Request-Id of the answer.",
-    ),
-    "not-ready": ProblemType(
-        503,
-        "The service has no data to serve",
-        "The layers are not built or cannot be read. Whoever runs the service finds "
-        "the reason at /readyz.",
     ),
 }
 
