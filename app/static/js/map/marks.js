@@ -29,7 +29,10 @@ import {clusters} from './clusters.js';
 /** Below this zoom points are dots. */
 export const CLUSTER_ZOOM = 3.2;
 const CLUSTER_PX = 32;
+/** Dots nearer than this are one; among thousands, which cover each other, a little more. */
 const DOT_PX = 3;
+const CROWD = 3000;
+const CROWDED_DOT_PX = 5;
 
 /**
  * @param {readonly Placed[]} placed records that have a place
@@ -39,7 +42,8 @@ const DOT_PX = 3;
  */
 export function pointMarks(placed, certain, zoom) {
     const near = zoom >= CLUSTER_ZOOM;
-    const reach = (near ? CLUSTER_PX : DOT_PX) / 2 ** zoom;
+    const dot = placed.length > CROWD ? CROWDED_DOT_PX : DOT_PX;
+    const reach = (near ? CLUSTER_PX : dot) / 2 ** zoom;
     const marksOf = (/** @type {string} */ kind) =>
         clusters(placed.filter(({record}) => record.kind === kind), reach)
             .map((cluster) => pointMark(cluster, kind, certain, zoom));

@@ -36,9 +36,17 @@ export function readTheme(element) {
  * @returns {number} 0 for black to 1 for white, weighted as the eye does
  */
 export function lightness(colour) {
+    const known = lightnesses.get(colour);
+    if (known !== undefined) return known;
     const [red, green, blue] = channels(colour);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    const found = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    lightnesses.set(colour, found);
+    return found;
 }
+
+/** Every country asks at every frame; there are some thirty colours. */
+/** @type {Map<string, number>} */
+const lightnesses = new Map();
 
 /** @param {string} colour @returns {number[]} red, green and blue from 0 to 1 */
 function channels(colour) {
