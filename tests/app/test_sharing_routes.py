@@ -6,6 +6,7 @@ import re
 import struct
 from urllib.parse import quote
 
+import micawber
 import pytest
 
 VIEW = "country=KHM&datetime=2013/2020&lang=fr"
@@ -59,6 +60,15 @@ def test_oembed_answers_for_a_country(atlas, site):
     picture = atlas.get(said["thumbnail_url"].removeprefix(site))
     width, height = struct.unpack(">II", picture.content[16:24])
     assert (width, height) == (said["thumbnail_width"], said["thumbnail_height"])
+
+
+def test_a_consumer_of_oembed_finds_the_frame(atlas, site):
+    consumer = micawber.Provider(f"{site}/oembed")
+    said = consumer.request(f"{site}/?country=KHM", maxwidth=500)
+    assert said["type"] == "rich"
+    assert said["width"] == 500
+    source = re.search(r'src="([^"]+)"', said["html"])[1]
+    assert atlas.get(html.unescape(source).removeprefix(site)).status_code == 200
 
 
 def test_oembed_refuses_as_its_specification_asks(atlas, site):
