@@ -47,10 +47,15 @@ class Words:
         names: Mapping[str, str],
         labels: Mapping[str, Mapping[str, Any]],
     ) -> Self:
-        """Read the catalogue of ``lang``."""
-        path = CATALOGUES / f"{lang}.json"
-        catalogue = json.loads(path.read_text(encoding="utf-8"))
-        return cls(lang, catalogue, names, labels)
+        """Read the catalogue of ``lang``, over the English one.
+
+        A text that is new in English is better read in English than not at all; the
+        tests see to it that no release has one.
+        """
+        paths = [CATALOGUES / f"{name}.json" for name in ("en", lang)]
+        texts = (path.read_text(encoding="utf-8") for path in paths)
+        english, own = map(json.loads, texts)
+        return cls(lang, english | own, names, labels)
 
     @cached_property
     def locale(self) -> Locale:
