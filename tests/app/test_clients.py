@@ -6,6 +6,7 @@ Skipped only where the client is not installed.
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import geopandas
 import pandas as pd
@@ -80,6 +81,49 @@ def test_gdal_opens_every_form(atlas, form, tmp_path):
     path.write_bytes(atlas.get(address).content)
     told, _ = gdal("ogrinfo", "-so", "-al", path)
     assert f"Feature Count: {len(atlas.ids('places'))}" in told
+
+
+# For the system's Python, which QGIS belongs to; pages are small, so there are several.
+BY_QGIS = """
+import json, sys
+from qgis.core import QgsApplication, QgsVectorLayer
+
+def read(address, name):
+    source = f"url='{address}' typename='{name}' pageSize='100'"
+    layer = QgsVectorLayer(source, name, "OAPIF")
+    assert layer.isValid(), layer.error().summary()
+    return [feature["id"] for feature in layer.getFeatures()]
+
+application = QgsApplication([], False)
+application.initQgis()
+print(json.dumps({name: read(sys.argv[1], name) for name in sys.argv[2:]}))
+application.exitQgis()
+"""
+
+
+def has_qgis():
+    tried = ["/usr/bin/python3", "-c", "import qgis.core"]
+    return (
+        Path(tried[0]).exists()
+        and subprocess.run(tried, capture_output=True, check=False).returncode == 0
+    )
+
+
+def test_qgis_reads_every_collection(atlas, site, collections, tmp_path):
+    if not has_qgis():
+        pytest.skip("QGIS for the system's Python is not installed")
+    done = subprocess.run(
+        ["/usr/bin/python3", "-c", BY_QGIS, f"{site}/api", *collections],
+        env={"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    read = json.loads(done.stdout.splitlines()[-1])
+    for name in collections:
+        assert sorted(read[name]) == sorted(atlas.ids(name)), name
 
 
 def test_owslib_reads_every_collection(atlas, site, collections):
