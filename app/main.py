@@ -6,7 +6,7 @@ them: manners for all, then the client's share, then the answers that are known 
 
 from fastapi import FastAPI
 
-from app import changes, pages, problems, releases
+from app import changes, logs, pages, problems, releases
 from app.api import mapdata, routes, service, views
 from app.assets import Assets, AssetsError
 from app.assets import router as static_router
@@ -36,9 +36,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(
         title="Digital Silk Road Atlas", openapi_url=None, docs_url=None, redoc_url=None
     )
+    logs.configure(settings)
     app.state.settings = settings
     app.state.metrics = Metrics()
     app.state.caches = []
+    app.state.is_copy = False
     try:
         app.state.serving = Serving.open(settings.build)
         app.state.assets = Assets.open(settings.build)

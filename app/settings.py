@@ -45,11 +45,24 @@ class Settings(BaseSettings):
         description="Proxies whose X-Forwarded-* headers are believed",
     )
 
+    log_requests: bool | None = Field(
+        default=None, description="Log each request; else only where others reach us"
+    )
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether other machines can reach us."""
+        return self.host not in {"127.0.0.1", "::1", "localhost"}
+
     @property
     def limits_clients(self) -> bool:
         """Whether each client has a share: when strangers can reach us directly."""
-        local = self.host in {"127.0.0.1", "::1", "localhost"}
-        return not (self.behind_cdn or local)
+        return self.is_exposed and not self.behind_cdn
+
+    @property
+    def logs_requests(self) -> bool:
+        """Whether each request is logged, without its reader's address."""
+        return self.is_exposed if self.log_requests is None else self.log_requests
 
 
 def base_url(connection: HTTPConnection) -> str:

@@ -3,6 +3,8 @@
 import asyncio
 import gzip
 import json
+import logging
+import sys
 
 import brotli
 import httpx
@@ -11,6 +13,7 @@ import zstandard
 
 from app.api.csv_text import cell, write_csv
 from app.encoding import CODINGS
+from app.logs import JsonFormatter
 from app.metrics import Metrics
 from app.middleware import Manners
 from app.middleware_cache import AnswerCache
@@ -327,6 +330,29 @@ def test_the_log_tells_the_request_and_not_the_reader(caplog):
     assert {"request_id", "method", "path", "status", "bytes", "ms"} == set(entry)
     for word in ("secret", "Someone", "192.0.2.1"):
         assert word not in caplog.text
+
+
+def test_a_fault_is_logged_as_one_line_with_its_request():
+    try:
+        message = "broken"
+        raise RuntimeError(message)
+    except RuntimeError:
+        record = logging.LogRecord(
+            "atlas.access", logging.ERROR, "x", 1, "request failed", (), sys.exc_info()
+        )
+    record.request_id = "abc"
+    line = JsonFormatter().format(record)
+    assert "\n" not in line
+    entry = json.loads(line)
+    assert (entry["request_id"], entry["fault"]) == ("abc", "request failed")
+    assert "broken" in entry["trace"]
+
+
+def test_requests_are_logged_where_strangers_come_or_if_it_is_wished():
+    assert not Settings().logs_requests
+    assert Settings(log_requests=True).logs_requests
+    assert Settings(host="0.0.0.0").logs_requests  # noqa: S104
+    assert not Settings(host="0.0.0.0", log_requests=False).logs_requests  # noqa: S104
 
 
 def test_clients_are_limited_only_where_strangers_come_without_a_cdn():
