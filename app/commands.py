@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import geodata
 from app.settings import CHECKOUT, Settings
+from app.view import LANGUAGES
 
 if TYPE_CHECKING:
     from geodata.collection import Collection
@@ -73,6 +74,14 @@ def _add_publishing(commands: "argparse._SubParsersAction[Any]") -> None:
         help="its date (the newest day the records know of)",
     )
     release.set_defaults(run=_release)
+    export = commands.add_parser("export", help="write the atlas as plain files")
+    export.add_argument("site", type=Path, help="folder, new or an earlier export")
+    export.add_argument("--lang", choices=LANGUAGES, default="en", help="(en)")
+    export.add_argument(
+        "--public-url", metavar="URL", help="where it will stand, for absolute links"
+    )
+    export.add_argument("--build", type=Path, metavar="FOLDER", help="where from")
+    export.set_defaults(run=_export_site)
     diff = commands.add_parser("diff", help="tell what changed between two builds")
     for side in ("before", "after"):
         diff.add_argument(side, help="a release, or the folder of a build")
@@ -168,6 +177,19 @@ def _release(settings: Settings, asked: argparse.Namespace) -> int:
         _say(str(error))
         return 1
     _say(f"released in {folder}; NOTES.md there says what changed")
+    return 0
+
+
+def _export_site(settings: Settings, asked: argparse.Namespace) -> int:
+    from app.exporting import ExportError, export
+    from app.main import NotBuiltError
+
+    try:
+        count = export(settings, asked.site, asked.lang, _say)
+    except (ExportError, NotBuiltError) as error:
+        _say(str(error))
+        return 1
+    _say(f"{count} pages in {asked.site}; any web server can serve that folder")
     return 0
 
 

@@ -148,6 +148,7 @@ def render(
 ) -> HTMLResponse:
     """Fill a template; ``ancestors`` says who may put the page in a frame."""
     assets = reading.request.app.state.assets
+    is_copy = reading.request.app.state.is_copy
     common = {
         "words": reading.words,
         "view": reading.view,
@@ -157,9 +158,13 @@ def render(
         "endonyms": ENDONYMS,
         "asset": assets.url,
         "canonical": reading.canonical(),
-        "alternates": reading.alternates(),
+        # A copy of plain files has no other language and no provider of embeds.
+        "alternates": [] if is_copy else reading.alternates(),
         "linked_data": None,
-        "discovery": discovery(
+        "is_copy": is_copy,
+        "discovery": []
+        if is_copy
+        else discovery(
             base_url(reading.request), reading.request.url.path, reading.view
         ),
         "picture": None,
