@@ -136,10 +136,9 @@ def _join(target: Path) -> None:
     entries += [path for path in scripts if path.name not in imported]
     program = _installed("@esbuild/*/bin/esbuild")
     options = ("--bundle", "--minify", "--format=esm", "--target=es2022")
-    kept = ("--external:*.png", "--legal-comments=none")
-    folders = (f"--outdir={target}", f"--outbase={SOURCE}")
+    folders = (f"--outdir={target}", f"--outbase={SOURCE}", "--legal-comments=none")
     sources = sorted(str(path) for path in entries)
-    command = [str(program), *sources, *options, *kept, *folders]
+    command = [str(program), *sources, *options, *folders]
     done = subprocess.run(  # noqa: S603 - our own list, no shell
         command, capture_output=True, check=False, text=True
     )

@@ -32,12 +32,15 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of a record: what it is about, and what is said; ``raw`` is English."""
+    """A line of a record: what it is about, and what is said; ``raw`` is English.
+
+    ``explained`` says what the word means here, and whether it says so in English.
+    """
 
     name: str
     text: str
     raw: bool = False
-    explained: str = ""
+    explained: tuple[str, bool] = ("", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +142,14 @@ class Cards:
         for name, vocabulary in _TYPES.items():
             if name in said:
                 return self.words.term(vocabulary, said[name])
-        return ", ".join(self._terms("technologies", said["technologies"]))
+        return self.words.joined(self._terms("technologies", said["technologies"]))
 
     def _when(self, said: Mapping[str, Any]) -> str:
         """Return the years of a record in a word or two, for lists."""
         start, end = ((said[name] or "")[:4] for name in ("start", "end"))
         if start and end:
             if start == end:
-                return str(start)
+                return self.words.say("years.one", year=start)
             return self.words.say("years.range", **{"from": start, "to": end})
         if start:
             return self.words.say("years.from", **{"from": start})
@@ -171,7 +174,7 @@ class Cards:
         ):
             if said.get(name):
                 text = self.words.term(vocabulary, said[name])
-                meaning = self.reference.meaning(vocabulary, said[name])
+                meaning = self.words.meaning(vocabulary, said[name])
                 yield Fact(self.words.say(f"fact.{name}"), text, explained=meaning)
         if said.get("operator"):
             yield Fact(self.words.say("fact.operator"), said["operator"], raw=True)
@@ -190,12 +193,14 @@ class Cards:
             if said.get("status_as_of"):
                 date = say_date(said["status_as_of"], self.words)
                 text = self.words.say("fact.as-of", text=text, date=date)
-            note = said.get("status_note") or ""
-            meaning = note or self.reference.meaning("statuses", said["status"])
-            yield Fact(self.words.say("fact.status"), text, explained=meaning)
+            vocabulary = "policy_statuses" if said["kind"] == "policy" else "statuses"
+            meaning = self.words.meaning(vocabulary, said["status"])
+            note = (said.get("status_note") or "", True)
+            explained = note if note[0] else meaning
+            yield Fact(self.words.say("fact.status"), text, explained=explained)
         if said.get("evidence"):
             text = self.words.term("evidence", said["evidence"])
-            meaning = self.reference.meaning("evidence", said["evidence"])
+            meaning = self.words.meaning("evidence", said["evidence"])
             yield Fact(self.words.say("fact.evidence"), text, explained=meaning)
         if said.get("reported_by"):
             publishers = ", ".join(said["reported_by"])

@@ -18,10 +18,22 @@ from app.view import View, write_view
 _ANYBODY = "*"
 
 # What the scripts say, by how the keys begin; the rest of a catalogue stays here.
-EMBED_WORDS = ("map.", "overview.count.", "sentence.", "timeline.", "years.")
+EMBED_WORDS = (
+    *("join.", "map.", "overview.count.", "sentence.", "timeline.", "years."),
+)
 PAGE_WORDS = (
     *EMBED_WORDS,
-    *("chips.", "column.", "facet.", "kind.", "panel.", "search.", "table.", "take."),
+    *(
+        "chips.",
+        "column.",
+        "facet.",
+        "kind.",
+        "panel.",
+        "quoted",
+        "search.",
+        "table.",
+        "take.",
+    ),
 )
 
 
@@ -88,7 +100,8 @@ def _config(reading: Reading, *, embed: bool) -> dict[str, Any]:
         "urls": {
             "records": map_url(shelf, "records.json"),
             "titles": map_url(shelf, "titles.json"),
-            "world": map_url(shelf, "world-small.json" if embed else "world.json"),
+            "world": map_url(shelf, "world-small.json"),
+            "detail": map_url(shelf, "world.json"),
             "search": map_url(shelf, "search.json"),
             "names": None if lang == "en" else map_url(shelf, f"names.{lang}.json"),
         },

@@ -175,7 +175,9 @@ class Overview:
                 yield Chip(facet, value, self.label(facet, value), without)
         if self.view.q:
             without = "/?" + write_view(replace(self.view, q=""))
-            yield Chip("q", self.view.q, f"“{self.view.q}”", without)
+            yield Chip(
+                "q", self.view.q, self.words.say("quoted", text=self.view.q), without
+            )
 
     def _name(self, place: Place) -> str:
         return self.words.country(place.id, place.name)
@@ -189,10 +191,12 @@ class Overview:
             "country": row.country,
             "country_name": self._name(place),
             "place": row.place or "",
-            "technologies": ", ".join(
+            "technologies": self.words.joined(
                 self.label("technology", v) for v in row.technology
             ),
-            "suppliers": ", ".join(self.label("supplier", v) for v in row.supplier),
+            "suppliers": self.words.joined(
+                self.label("supplier", v) for v in row.supplier
+            ),
             "status": self.label("status", row.status) if row.status else "",
             "evidence": self.label("evidence", row.evidence) if row.evidence else "",
             "start": str(row.start.year) if row.start else "",

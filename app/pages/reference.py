@@ -81,6 +81,11 @@ class Reference:
         countries = {lang: said["countries"] for lang, said in names.items()}
         return cls(columns["release"], columns, countries, labels)
 
+    @property
+    def as_of(self) -> str:
+        """The day as of which the records speak, as ISO text."""
+        return cast("str", self.columns["as_of"])
+
     @cached_property
     def words(self) -> Mapping[str, Words]:
         """The words of every language."""
@@ -114,14 +119,6 @@ class Reference:
     def suppliers(self) -> Mapping[str, str]:
         """The name of each supplier by its id."""
         return {said["id"]: said["name"] for said in self.columns["suppliers"]}
-
-    def meaning(self, vocabulary: str, identifier: str) -> str:
-        """Return the definition of a word, in English; empty where there is none."""
-        definitions = self.labels["definitions"]
-        text = definitions.get(vocabulary, {}).get(identifier)
-        if text is None and vocabulary == "statuses":
-            text = definitions["policy_statuses"].get(identifier)
-        return text or ""
 
     @cached_property
     def years(self) -> tuple[int, int]:

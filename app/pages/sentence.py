@@ -48,7 +48,8 @@ def sentence(summary: Summary, words: Words) -> str:
     if summary.datetime:
         years = say_years(summary.datetime, words)
         parts.append(words.say(f"sentence.{summary.certainty}", years=years))
-    return "; ".join((" · ".join(parts), *_say_left_out(summary, words)))
+    said = (" · ".join(parts), *_say_left_out(summary, words))
+    return words.say("join.parts").join(said)
 
 
 def say_years(datetime: str, words: Words) -> str:
@@ -59,7 +60,7 @@ def say_years(datetime: str, words: Words) -> str:
     if end == "..":
         return words.say("years.since", **{"from": start})
     if end in ("", start):
-        return start
+        return words.say("years.one", year=start)
     return words.say("years.range", **{"from": start, "to": end})
 
 

@@ -7,7 +7,7 @@ through Babel, as the browser takes them from CLDR through ``Intl``.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -90,6 +90,21 @@ class Words:
             return translated
         label: str = self.labels.get(vocabulary, {}).get(identifier, identifier)
         return label
+
+    def meaning(self, vocabulary: str, identifier: str) -> tuple[str, bool]:
+        """Return what a word of a vocabulary means, and whether it is said in English.
+
+        The text is empty where nobody has defined the word.
+        """
+        translated = self.catalogue.get(f"meaning.{vocabulary}.{identifier}")
+        if isinstance(translated, str):
+            return translated, False
+        definitions = self.labels.get("definitions", {})
+        return definitions.get(vocabulary, {}).get(identifier, ""), True
+
+    def joined(self, items: Iterable[str]) -> str:
+        """Write a list as the language does."""
+        return self.say("join.list").join(items)
 
     def country(self, iso3: str, english: str) -> str:
         """Name a country."""

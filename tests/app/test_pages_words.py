@@ -109,7 +109,10 @@ def test_the_text_chosen_depends_on_the_count():
 
 
 def test_numbers_are_written_with_digits_that_can_be_typed():
-    assert Words.read("ar", {}, {}).number(1234).translate(str.maketrans("", "", ",٬")) == "1234"
+    assert (
+        Words.read("ar", {}, {}).number(1234).translate(str.maketrans("", "", ",٬"))
+        == "1234"
+    )
 
 
 def test_a_hole_is_filled_once():

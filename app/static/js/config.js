@@ -5,8 +5,8 @@
  * @property {string} lang
  * @property {'' | 'light' | 'dark'} theme
  * @property {boolean} embed
- * @property {{records: string, titles: string, world: string, search: string,
- *     names: string | null}} urls
+ * @property {{records: string, titles: string, world: string, detail: string,
+ *     search: string, names: string | null}} urls
  * @property {string} release
  * @property {[first: number, last: number]} years of the timeline
  * @property {{[key: string]: import('./words.js').Pattern}} catalogue what the script says

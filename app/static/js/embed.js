@@ -3,6 +3,7 @@ import {Address} from './address.js';
 import {fetchJson, load, readConfig} from './config.js';
 import {createContext} from './context.js';
 import {make, need} from './dom.js';
+import {tellAge} from './freshness.js';
 import {find} from './matching.js';
 import {applyOptions} from './options.js';
 import {decode, entitle} from './records.js';
@@ -27,11 +28,8 @@ async function start({columns, world, vocabulary}) {
     const address = new Address();
     const words = new Words(config.lang, vocabulary);
     const context = createContext({atlas: decode(columns), words, address, config});
-    const entitled = createTitles(context.atlas);
     const names = address.view.q ? await fetchJson(config.urls.search) : noNames();
-    if (address.view.q) await entitled();
-    need('#map-region').addEventListener('pointerover', entitled, {once: true});
-    need('#map-region').addEventListener('focusin', entitled, {once: true});
+    if (address.view.q) entitle(context.atlas, await fetchJson(config.urls.titles));
     const timeline = createTimeline(context);
     const stage = await createStage(context, world);
     const full = /** @type {HTMLAnchorElement} */ (need('#full'));
@@ -47,17 +45,9 @@ async function start({columns, world, vocabulary}) {
     address.listen(draw);
     draw(address.view);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', stage.restyle);
+    // What an article froze stays as it was, its date beside it.
+    if (!address.view.release) tellAge();
     document.documentElement.dataset['ready'] = 'yes';
-}
-
-/**
- * Titles, a third of the data's weight, come when somebody points at the map or when
- * words are searched for.
- * @param {import('./records.js').Atlas} atlas
- * @returns {() => Promise<void>}
- */
-function createTitles(atlas) {
-    return async () => entitle(atlas, await fetchJson(config.urls.titles));
 }
 
 /** @returns {import('./search.js').Names} */

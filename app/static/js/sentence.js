@@ -33,7 +33,7 @@ export function sentence(summary, words) {
         const years = sayYears(summary.datetime, words);
         parts.push(words.say(`sentence.${summary.certainty}`, {years}));
     }
-    return [parts.join(' · '), ...sayLeftOut(summary, words)].join('; ');
+    return [parts.join(' · '), ...sayLeftOut(summary, words)].join(words.say('join.parts'));
 }
 
 /**
@@ -68,5 +68,6 @@ export function sayYears(datetime, words) {
     const [from = '', to = from] = datetime.split('/');
     if (from === '..') return words.say('years.until', {to});
     if (to === '..') return words.say('years.since', {from});
-    return from === to ? from : words.say('years.range', {from, to});
+    if (from === to) return words.say('years.one', {year: from});
+    return words.say('years.range', {from, to});
 }

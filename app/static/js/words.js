@@ -26,7 +26,7 @@ export class Words {
         this.names = names;
         this.labels = labels;
         this.plurals = new Intl.PluralRules(lang);
-        this.numbers = new Intl.NumberFormat(`${lang}-u-nu-latn`);
+        this.numbers = new Intl.NumberFormat(`${lang}-u-nu-latn`, {useGrouping: true});
         this.collator = new Intl.Collator(lang);
     }
 

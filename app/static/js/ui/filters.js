@@ -111,8 +111,8 @@ function drawFacet(details, view, findings, {words, members}) {
  */
 function drawChips({words, address, labelOf}, view) {
     const chips = activeFilters(view).map(({facet, value}) => {
-        const label = labelOf(facet, value);
-        const named = `${words.say(`facet.${facet}`)}: ${label}`;
+        const label = String(facet) === 'q' ? words.say('quoted', {text: value}) : labelOf(facet, value);
+        const named = words.say('join.label', {label: words.say(`facet.${facet}`), value: label});
         return make(
             'a',
             {class: 'chip', href: address.href(), 'data-facet': facet, 'data-value': value, title: named},
@@ -133,7 +133,7 @@ function drawChips({words, address, labelOf}, view) {
 function activeFilters(view) {
     const values = FACETS.flatMap((facet) => view[facet].map((value) => ({facet, value})));
     if (view.bbox) values.push({facet: /** @type {any} */ ('bbox'), value: view.bbox.join(', ')});
-    if (view.q) values.push({facet: /** @type {any} */ ('q'), value: `“${view.q}”`});
+    if (view.q) values.push({facet: /** @type {any} */ ('q'), value: view.q});
     return values;
 }
 

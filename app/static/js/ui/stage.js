@@ -1,5 +1,7 @@
 /** The map's place on the page: it is drawn there, or the reader is told why not. */
+import {fetchJson} from '../config.js';
 import {make, need} from '../dom.js';
+import {entitle} from '../records.js';
 
 /** @typedef {import('../context.js').Context} Context */
 /** @typedef {import('../matching.js').Findings} Findings */
@@ -38,6 +40,10 @@ async function drawStage(context, world, region) {
         embed: config.embed,
         cooperative: config.embed || matchMedia('(max-width: 64rem)').matches,
         reducedMotion,
+        refine: () => fetchJson(config.urls.detail),
+        titles: async () => {
+            if (!atlas.records[0]?.title) entitle(atlas, await fetchJson(config.urls.titles));
+        },
         words: (/** @type {string} */ key, /** @type {any} */ values) =>
             key in words.catalogue ? words.say(key, values) : undefined
     });

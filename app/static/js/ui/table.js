@@ -52,7 +52,7 @@ export function createTable(context) {
  */
 function columnsOf({words, labelOf}) {
     const list = (/** @type {string} */ facet, /** @type {string[]} */ values) =>
-        values.map((value) => labelOf(facet, value)).join(', ');
+        values.map((value) => labelOf(facet, value)).join(words.say('join.list'));
     const year = (/** @type {number | null} */ day) => (day === null ? '' : yearOf(day));
     return new Map(
         /** @type {[string, Cell][]} */ ([
