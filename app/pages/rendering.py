@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from app.pages.dates import say_date
 from app.pages.reference import Reference
 from app.pages.words import ENDONYMS, Words
 from app.settings import base_url
@@ -102,14 +103,15 @@ def read(request: Request) -> Reading:
     """Read the view a page is asked for, and find the words for it.
 
     A form without JavaScript repeats a name for each box that is ticked; the grammar
-    has lists. Names the grammar does not know are passed over: addresses travel
-    through newsletters that add their own.
+    has lists. It also sends its empty fields, which ask for nothing; only ``layers=``
+    means something: none of them. Names the grammar does not know are passed over:
+    addresses travel through newsletters that add their own.
     """
     values: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
-        if value and name in values:
+        if value and values.get(name):
             values[name] = f"{values[name]},{value}"
-        elif value:
+        elif value or name == "layers":
             values[name] = value
     view = read_view(urlencode(values), lenient=True)
     return Reading(request, view, reference(request))
@@ -161,6 +163,8 @@ def render(
         # A copy of plain files has no other language and no provider of embeds.
         "alternates": [] if is_copy else reading.alternates(),
         "linked_data": None,
+        "as_of": reading.reference.as_of,
+        "data_date": _data_date(reading),
         "is_copy": is_copy,
         "discovery": []
         if is_copy
@@ -174,6 +178,13 @@ def render(
     page = environment().get_template(template).render(common | context)
     headers = {"Content-Security-Policy": _POLICY.format(ancestors=ancestors)}
     return HTMLResponse(page, status, headers)
+
+
+def _data_date(reading: Reading) -> str:
+    """Say as of which day the data speak, and of which release they are."""
+    day = say_date(reading.reference.as_of, reading.words)
+    release = reading.reference.release
+    return reading.words.say("data.date", date=day, release=release)
 
 
 def embedded_json(document: Mapping[str, Any]) -> Markup:
