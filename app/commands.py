@@ -129,6 +129,7 @@ def _build(settings: Settings, _asked: argparse.Namespace) -> int:
     from app.assets import AssetsError, build_assets
     from geodata.boundaries import BoundaryError, read_base_map
     from layers.building import replacing, write_build
+    from layers.freshness import newest_day
     from layers.history import write_corrections
 
     _say("checking the records ...")
@@ -139,9 +140,9 @@ def _build(settings: Settings, _asked: argparse.Namespace) -> int:
     try:
         with replacing(settings.build) as fresh:
             _say("building layers ...")
-            write_build(
-                collection, read_base_map(BASE_MAP, RECORDS / "boundaries.yaml"), fresh
-            )
+            base_map = read_base_map(BASE_MAP, RECORDS / "boundaries.yaml")
+            day = newest_day(collection, corrections)
+            write_build(collection, base_map, fresh, as_of=day)
             _say("packing files ...")
             write_corrections(corrections, fresh)
             pack_map(fresh)
@@ -158,7 +159,8 @@ def _release(settings: Settings, asked: argparse.Namespace) -> int:
     from app.freezing import Material, freeze, predecessor, read_papers
     from geodata.boundaries import BoundaryError, read_base_map
     from layers.datapackage import About
-    from layers.releasing import ReleaseError, newest_day
+    from layers.freshness import newest_day
+    from layers.releasing import ReleaseError
     from layers.shelf import ShelfError
 
     try:

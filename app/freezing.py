@@ -60,7 +60,7 @@ def freeze(about: About, into: Path, material: Material) -> Path:
     before = None if about.previous is None else Published.open(into / about.previous)
     with replacing(into / about.name) as fresh:
         collection, base_map = material.collection, material.base_map
-        write_build(collection, base_map, fresh, release=about.name)
+        write_build(collection, base_map, fresh, release=about.name, as_of=about.date)
         write_corrections(material.corrections, fresh)
         pack_map(fresh)
         build_assets(fresh)

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from geodata.collection import Collection
 from layers.compiling import compile_layer
 from layers.countries import country_layer
 from layers.feature import LayerDraft
+from layers.freshness import Edition, newest_day
 from layers.ground import boundary_layer, place_layer
 from layers.map_data import map_files
 from layers.memberships import membership_layer
@@ -39,20 +41,30 @@ def build(
 
 
 def write_build(
-    collection: Collection, base_map: BaseMap, target: Path, *, release: str = "draft"
+    collection: Collection,
+    base_map: BaseMap,
+    target: Path,
+    *,
+    release: str = "draft",
+    as_of: date | None = None,
 ) -> None:
-    """Write a build into the empty directory ``target``."""
+    """Write a build into the empty directory ``target``.
+
+    ``as_of`` is the day as of which it speaks, else the newest the records know.
+    """
+    edition = Edition(release, as_of or newest_day(collection))
     outlines = base_map.outlines(collection.countries)
     drafts = all_layers(collection, base_map, outlines)
     for draft in drafts:
         compile_layer(draft, target / "layers" / draft.id)
     (target / "map").mkdir()
-    files = map_files(collection, base_map, outlines, release)
+    files = map_files(collection, base_map, outlines, edition)
     for name, content in files.items():
         (target / "map" / name).write_bytes(content)
     about = {
         "format": FORMAT,
         "release": release,
+        "as_of": edition.as_of,
         "layers": [draft.id for draft in drafts],
         "tombstones": dict(collection.tombstones),
         "files": _checksums(target),

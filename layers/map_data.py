@@ -18,6 +18,7 @@ from geodata.edtf import Edtf
 from geodata.models import Agreement, Deployment, Incident, Policy, Supplier
 from layers.compiling import days
 from layers.countries import Dossier, dossiers
+from layers.freshness import Edition
 from layers.query import normalise
 from layers.records import (
     country_words,
@@ -53,11 +54,11 @@ def map_files(
     collection: Collection,
     base_map: BaseMap,
     outlines: Mapping[str, Outline],
-    release: str,
+    edition: Edition,
 ) -> dict[str, bytes]:
     """Return the content of each file of the map, by name."""
     contents: dict[str, Any] = {
-        "records.json": records(collection, outlines, release),
+        "records.json": records(collection, outlines, edition),
         "titles.json": {"title": [record.title for record in collection.published]},
         "search.json": search_words(collection),
         "labels.json": labels(collection),
@@ -72,7 +73,7 @@ def map_files(
 
 
 def records(
-    collection: Collection, outlines: Mapping[str, Outline], release: str
+    collection: Collection, outlines: Mapping[str, Outline], edition: Edition
 ) -> dict[str, Any]:
     """Return every published record as columns, with the lists they index."""
     vocabularies = collection.vocabularies
@@ -87,7 +88,8 @@ def records(
     }
     rows = [_row(record, indexes, collection) for record in collection.published]
     return {
-        "release": release,
+        "release": edition.release,
+        "as_of": edition.as_of,
         "collections": KINDS,
         "technologies": list(indexes["technologies"]),
         "groups": [collection.groups[t] for t in indexes["technologies"]],

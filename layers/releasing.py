@@ -10,14 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from geodata.collection import Collection
-from geodata.corrections import Correction
 from geodata.reading import read_table
 from layers.changes import COMPARED, Change, Published, compare
 from layers.datapackage import FORMS, TITLE, About, File, data_package, dcat, schema_org
@@ -67,16 +64,6 @@ def names(folder: Path) -> list[str]:
     found = folder.iterdir() if folder.is_dir() else ()
     held = [p.name for p in found if (p / "release.json").is_file()]
     return sorted((name for name in held if _NAME.fullmatch(name)), key=order)
-
-
-def newest_day(collection: Collection, corrections: Iterable[Correction]) -> date:
-    """Return the newest day the records surely know of.
-
-    A source read in "2026-11" was read on the first of the month at the earliest.
-    """
-    read = [source.accessed.earliest for source in collection.sources.values()]
-    mended = [correction.date for correction in corrections]
-    return max(day for day in [*read, *mended] if day is not None)
 
 
 def write_release(

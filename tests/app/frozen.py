@@ -11,7 +11,7 @@ from app.settings import Settings
 from app.view import LANGUAGES
 from geodata.boundaries import read_base_map
 from layers.datapackage import About
-from layers.releasing import newest_day
+from layers.freshness import newest_day
 from tests.layers import synthetic
 
 ROOT = Path(__file__).parents[2]

@@ -15,13 +15,13 @@ from geodata.corrections import Correction
 from layers.building import build
 from layers.changes import Published
 from layers.datapackage import About
+from layers.freshness import newest_day
 from layers.releasing import (
     Papers,
     ReleaseError,
     checksums,
     cite,
     names,
-    newest_day,
     order,
     seal,
     withdrawn,

@@ -3,6 +3,7 @@ import {Address} from './address.js';
 import {fetchJson, load, readConfig} from './config.js';
 import {createContext} from './context.js';
 import {make, need} from './dom.js';
+import {tellAge} from './freshness.js';
 import {find} from './matching.js';
 import {decode} from './records.js';
 import {sentence} from './sentence.js';
@@ -42,6 +43,7 @@ async function start({columns, world, vocabulary}) {
     });
     listenToLinks(address, stage);
     draw(address.view, null);
+    tellAge();
     document.documentElement.dataset['ready'] = 'yes';
 }
 
