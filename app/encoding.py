@@ -6,6 +6,7 @@ waits on the first time: the last tenth of a large body is not worth a second.
 
 import gzip
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import brotli
@@ -41,6 +42,7 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def coding_for(accept_encoding: str, ours: Sequence[str] = tuple(CODINGS)) -> str:
     """Return the coding of ``ours`` a client likes best, ``identity`` if none.
 

@@ -8,11 +8,12 @@ answers ``OPTIONS`` and ``HEAD`` for all, and turns what nobody caught into a pr
 import logging
 import re
 import time
+from collections.abc import Iterable
 from secrets import token_hex
 from typing import Final
 
 import orjson
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.metrics import Metrics
@@ -21,17 +22,20 @@ from app.problems import MEDIA_TYPE, Refusal
 LOG = logging.getLogger("atlas.access")
 _METHODS: Final = "GET, HEAD, OPTIONS"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_DEFAULTS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": (
-        "Link, Content-Crs, ETag, Retry-After, X-Request-Id, OGC-NumberMatched, "
-        "OGC-NumberReturned"
+Header = tuple[bytes, bytes]
+# ASGI has header names in lower case.
+_DEFAULTS: Final[tuple[Header, ...]] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"access-control-allow-origin", b"*"),
+    (
+        b"access-control-expose-headers",
+        b"Link, Content-Crs, ETag, Retry-After, X-Request-Id, "
+        + b"OGC-NumberMatched, OGC-NumberReturned",
     ),
-}
+)
 
 
 class Manners:
@@ -87,18 +91,24 @@ class _Watched:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(raw=list(message["headers"]))
-            for name, value in _DEFAULTS.items():
-                headers.setdefault(name, value)
-            headers["X-Request-Id"] = self._scope["request_id"]
-            message = {**message, "headers": headers.raw}
+            message = {**message, "headers": self._mannered(message["headers"])}
         elif self._scope["method"] == "HEAD":
             message = {**message, "body": b""}
         self._bytes += len(message.get("body", b""))
         await self._send(message)
 
+    def _mannered(self, headers: Iterable[Header]) -> list[Header]:
+        """Return the headers with the defaults for those that were not set."""
+        given = list(headers)
+        names = {name for name, _ in given}
+        given += [pair for pair in _DEFAULTS if pair[0] not in names]
+        given.append((b"x-request-id", self._scope["request_id"].encode()))
+        return given
+
     def log(self) -> None:
         """Write one line of JSON: no address, no agent, no query text of a search."""
+        if not LOG.isEnabledFor(logging.INFO):
+            return
         entry = {
             "request_id": self._scope["request_id"],
             "method": self._scope["method"],

@@ -10,7 +10,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -195,6 +195,7 @@ def _canonical(query_string: bytes) -> bytes:
     return b"&".join(sorted(part for part in query_string.split(b"&") if part))
 
 
+@lru_cache(maxsize=1024)
 def _forms(accept: str) -> str:
     """Return the media ranges in a canonical order, so that spacing does not count."""
     ranges = sorted(weights(accept), key=lambda pair: (-pair[1], pair[0]))

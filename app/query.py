@@ -86,7 +86,7 @@ def refuse_unknown(names: Iterable[str], allowed: Collection[str], where: str) -
 
 def read_integer(name: str, text: str, least: int, example: int) -> int:
     """Return the whole number ``text`` writes, at least ``least``."""
-    if re.fullmatch(r"\+?\d{1,12}", text, re.ASCII) and int(text) >= least:
+    if re.fullmatch(r"\d{1,12}", text, re.ASCII) and int(text) >= least:
         return int(text)
     raise invalid(name, text, f"a whole number from {least} up", str(example))
 

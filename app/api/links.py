@@ -30,6 +30,28 @@ def spell(parameters: Mapping[str, str]) -> str:
     return f"?{said}" if said else ""
 
 
+class Spelling:
+    """The address of a page, for links that differ in its form or its place only."""
+
+    _VARIED = ("f", "offset")
+
+    def __init__(self, address: str, parameters: Mapping[str, str]) -> None:
+        """Spell once what all the links share."""
+        shared = {n: v for n, v in parameters.items() if n not in self._VARIED}
+        self._shared = address + (spell(shared) or "?")
+        self._varied = {n: parameters[n] for n in self._VARIED if n in parameters}
+
+    def address(self, **varied: str) -> str:
+        """Return the address with ``f`` or ``offset`` changed.
+
+        >>> Spelling("/items", {"q": "a b", "f": "csv"}).address(offset="10")
+        '/items?q=a%20b&f=csv&offset=10'
+        """
+        said = [f"{n}={v}" for n, v in {**self._varied, **varied}.items()]
+        begun = [] if self._shared.endswith("?") else [""]
+        return (self._shared + "&".join([*begun, *said])).removesuffix("?")
+
+
 def header(links: Iterable[Link]) -> str:
     """Return links as the value of a ``Link`` header."""
     return ", ".join(

@@ -14,7 +14,17 @@ from app.api.asking import DOCUMENTS, FEATURE, Ask, read_ask, read_form
 from app.api.context import Context
 from app.api.crs import CRS84, read_crs
 from app.api.forms import DEGREES_ONLY, FORMS, OFFERS, TITLES
-from app.api.links import GEOJSON, JSON, OPENAPI, SCHEMA, Link, header, link, spell
+from app.api.links import (
+    GEOJSON,
+    JSON,
+    OPENAPI,
+    SCHEMA,
+    Link,
+    Spelling,
+    header,
+    link,
+    spell,
+)
 from app.problems import Refusal, invalid
 from app.query import read_pairs, refuse_unknown
 from app.serving import Serving
@@ -189,19 +199,17 @@ def _item_headers(page: Page, links: list[Link]) -> dict[str, str]:
 
 def _page_links(address: str, values: Mapping[str, str], page: Page) -> list[Link]:
     media_type = OFFERS[page.ask.form]
-    found = [link(address + spell(values), "self", media_type, "This page")]
+    ask, asked = page.ask, Spelling(address, values)
+    found = [link(asked.address(), "self", media_type, "This page")]
     for name, title in TITLES.items():
-        if name != page.ask.form:
-            other = address + spell({**values, "f": name})
-            found.append(link(other, "alternate", OFFERS[name], title))
-    ask = page.ask
+        if name != ask.form:
+            found.append(link(asked.address(f=name), "alternate", OFFERS[name], title))
     if (offset := page.next_offset) is not None:
-        later = spell({**values, "offset": str(offset)})
-        found.append(link(address + later, "next", media_type, "Next page"))
+        later = asked.address(offset=str(offset))
+        found.append(link(later, "next", media_type, "Next page"))
     if ask.offset > 0:
-        earlier = str(max(0, ask.offset - ask.limit))
-        before = spell({**values, "offset": earlier})
-        found.append(link(address + before, "prev", media_type, "Previous page"))
+        earlier = asked.address(offset=str(max(0, ask.offset - ask.limit)))
+        found.append(link(earlier, "prev", media_type, "Previous page"))
     collection = address.removesuffix("/items")
     found.append(link(collection, "collection", JSON, page.layer.title))
     return found
