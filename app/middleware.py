@@ -32,8 +32,7 @@ _DEFAULTS: Final[tuple[Header, ...]] = (
     (b"access-control-allow-origin", b"*"),
     (
         b"access-control-expose-headers",
-        b"Link, Content-Crs, ETag, Retry-After, X-Request-Id, "
-        + b"OGC-NumberMatched, OGC-NumberReturned",
+        b"Link, Content-Crs, ETag, Retry-After, X-Request-Id, OGC-NumberMatched",
     ),
 )
 
