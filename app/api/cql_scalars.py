@@ -23,7 +23,8 @@ _ARITHMETIC: Mapping[str, Callable[[float, float], float]] = {
     "/": lambda a, b: a / b,
     "%": lambda a, b: a % b,
     "div": lambda a, b: a // b,
-    "^": lambda a, b: a**b,
+    # Whole numbers would be raised to as many digits as memory holds.
+    "^": lambda a, b: float(a) ** float(b),
 }
 
 

@@ -154,6 +154,14 @@ def test_accents_do_not_count_under_accenti(atlas):
     assert "CIV" in atlas.ids("countries", filter=text)
 
 
+def test_a_tower_of_powers_is_unknown_and_costs_nothing(atlas):
+    tower = {"op": "^", "args": [9, {"op": "^", "args": [9, 9]}]}
+    tree = {"op": ">", "args": [{"property": "deployments"}, tower]}
+    asked = {"filter-lang": "cql2-json", "filter": json.dumps(tree)}
+    address = "/api/collections/countries/items"
+    assert atlas.client.get(address, params=asked).json()["numberMatched"] == 0
+
+
 def test_json_and_text_say_the_same(atlas):
     value = {
         "op": "and",
