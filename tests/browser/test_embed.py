@@ -2,6 +2,7 @@
 
 import http.server
 import threading
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
@@ -26,22 +27,29 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing: the test says what went wrong."""
 
 
+@contextmanager
+def newspaper_at(folder):
+    """Serve a folder on an origin of its own, and give the origin."""
+    handler = partial(Quiet, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 @pytest.fixture
 def newspaper(tmp_path):
     """Return a function that publishes an article on an origin of its own."""
-    handler = partial(Quiet, directory=tmp_path)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with newspaper_at(tmp_path) as origin:
 
         def publish(address, size=(600, 400), attributes=""):
             words = {"address": address, "width": size[0], "height": size[1]}
             words |= {"before": PARAGRAPH, "after": PARAGRAPH * 12}
             text = ARTICLE.format(**words, attributes=attributes)
             (tmp_path / "article.html").write_text(text)
-            return f"http://127.0.0.1:{server.server_port}/article.html"
+            return f"{origin}/article.html"
 
         yield publish
-        server.shutdown()
 
 
 def open_article(page, address):
