@@ -24,6 +24,7 @@ from app.pages.words import ENDONYMS, Words
 from app.settings import base_url
 from app.sharing.oembed import discovery
 from app.view import View, read_view, write_view
+from layers.shelf import Shelf
 
 _APP = Path(__file__).parents[1]
 _POLICY = (
@@ -119,7 +120,12 @@ def read(request: Request) -> Reading:
 
 def reference(request: Request) -> Reference:
     """Return the names and labels of the build being served."""
-    return _opened(request.app.state.settings.build, request.app.state.shelf.digest)
+    return reference_of(request.app.state.shelf)
+
+
+def reference_of(shelf: Shelf) -> Reference:
+    """Return the names and labels of a build or a release."""
+    return _opened(shelf.path, shelf.digest)
 
 
 @cache

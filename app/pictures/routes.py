@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from app.pages.rendering import reference
+from app.pages.rendering import reference_of
 from app.pictures.colours import Theme, read_colours
 from app.pictures.composing import Composer
 from app.pictures.drawing import draw
@@ -15,6 +15,7 @@ from app.pictures.paint import Size
 from app.pictures.raster import rasterise
 from app.pictures.world import World
 from app.problems import invalid
+from app.releases import shelf_of
 from app.view import View, read_view
 
 SIZES = {
@@ -44,11 +45,12 @@ def image_png(request: Request) -> Response:
 
 def _svg(request: Request) -> str:
     view, size = _asked(request)
-    composer = Composer(request.app.state.shelf, reference(request))
+    shelf = shelf_of(request, view.release)
+    composer = Composer(shelf, reference_of(shelf))
     theme: Theme = "dark" if view.theme == "dark" else "light"
     assets = request.app.state.assets
     colours = read_colours(assets.files["css/tokens.css"].plain.decode(), theme)
-    world = _world(request.app.state.settings.build, request.app.state.shelf.digest)
+    world = _world(shelf.path, shelf.digest)
     return draw(composer.compose(view), world, size, colours)
 
 

@@ -165,6 +165,15 @@ def test_an_embed_of_no_release_says_so_inside_the_frame(get, name, status):
     assert page.headers["cache-control"] == "no-store"
 
 
+def test_data_and_pictures_of_a_release_are_those_of_that_release(get):
+    data = json.loads(get("/view.geojson?release=2026.11").body)
+    assert data["release"] == "2026.11"
+    ids = {feature["id"] for feature in data["features"]}
+    assert ids == {"fji-synthetic-cameras", "fji-synthetic-policy"}
+    assert b"2026.11" in get("/image.svg?release=2026.11").body
+    assert get("/image.svg?release=2026.10").status == 410
+
+
 def test_the_list_names_every_release_there_is_or_was(releases):
     newest, before, gone = listed(Settings(releases=releases))
     assert [newest.name, before.name, gone.name] == ["2026.12", "2026.11", "2026.10"]
