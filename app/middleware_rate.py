@@ -56,7 +56,7 @@ class RateLimit:
 
 
 async def _refuse(seconds: int, send: Send) -> None:
-    refusal = Refusal("too-many-requests", f"Ask again in {seconds} seconds.")
+    refusal = Refusal("too-many-requests", f"Ask again in {seconds} s.")
     body = orjson.dumps(refusal.document(""))
     headers = [
         (b"content-type", MEDIA_TYPE.encode()),
