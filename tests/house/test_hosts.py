@@ -22,6 +22,7 @@ IDENTIFIERS = {
     "purl.org": "Dublin Core terms in DCAT",
     "xmlns.com": "the FOAF vocabulary in DCAT",
     "spdx.org": "checksums in DCAT",
+    "jsonfeed.org": "the version of JSON Feed",
     "oembed.com": "the specification of oEmbed",
     "www.loc.gov": "the specification of EDTF",
     "example.org": "reserved for examples",
