@@ -18,19 +18,21 @@ layers := build/.stamp
 sources := $(shell find geodata layers app -type f -not -path '*/__pycache__/*')
 javascript_tests := $(shell find tests/js -name '*.test.js' 2>/dev/null)
 
-.PHONY: help setup serve build check format test browser bench lock clean
+.PHONY: help setup serve build check format test browser bench \
+	conformance lock clean
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make serve    build the atlas and serve it at http://127.0.0.1:$(PORT) (PORT= changes it)"
-	@echo "make test     install what the tests need, then run every check and every test"
-	@echo "make check    style, types, import direction and records, without the tests"
-	@echo "make build    compile the records into the layers under build/"
-	@echo "make setup    install everything, development tools included"
-	@echo "make format   put Python into the house style"
-	@echo "make bench    measure the served API and the weight of the page"
-	@echo "make lock     resolve the locks in requirements/ again (needs uv)"
-	@echo "make clean    remove what the other commands made"
+	@echo "make serve       build the atlas and serve it at http://127.0.0.1:$(PORT) (PORT= changes it)"
+	@echo "make test        install what the tests need, then run every check and every test"
+	@echo "make check       style, types, import direction and records, without the tests"
+	@echo "make build       compile the records into the layers under build/"
+	@echo "make setup       install everything, development tools included"
+	@echo "make format      put Python into the house style"
+	@echo "make bench       measure the served API and the weight of the page"
+	@echo "make conformance run the official OGC suite against the atlas that serve runs"
+	@echo "make lock        resolve the locks in requirements/ again (needs uv)"
+	@echo "make clean       remove what the other commands made"
 
 setup: $(dev) $(node)
 
@@ -77,11 +79,16 @@ test: check browser $(layers)
 	$(step) "JavaScript tests" "One file alone: node --test FILE" \
 	    node --test $(javascript_tests)
 	$(step) "Python and browser tests" \
-	    "One test alone: .venv/bin/pytest -k 'words of its name'" pytest
+	    "One test alone: .venv/bin/pytest -k 'words of its name'" \
+	    pytest --numprocesses 2 --dist loadfile
 
 bench: $(layers)
 	$(step) "Measuring" "tests/bench says what each measurement needs." \
 	    python -m tests.bench
+
+conformance: $(dev) $(layers)
+	$(step) "Official conformance suite" "scripts/conformance.py says what it needs." \
+	    python scripts/conformance.py http://127.0.0.1:$(PORT)/api
 
 lock:
 	$(lock) pyproject.toml --group build -o requirements/run.txt
