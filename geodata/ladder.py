@@ -16,6 +16,7 @@ _TOOK_EFFECT = frozenset(
     {"in-force", "partly-in-force", "repealed", "lapsed", "superseded"}
 )
 _STANDS = frozenset({"in-force", "partly-in-force"})
+_OVER = frozenset({"cancelled", "ended"})
 
 
 def last_confirmed(deployment: Deployment) -> Edtf | None:
@@ -36,13 +37,14 @@ def deployment_span(deployment: Deployment) -> Span:
         start=_first(d.announced, d.agreed, d.started, d.operational),
         start_certain=begun,
         end_certain=lasted,
-        end=_latest(d.ended) or _cancelled(d),
+        end=_latest(d.ended) or _over(d),
     )
 
 
-def _cancelled(deployment: Deployment) -> date | None:
-    is_cancelled = deployment.status == "cancelled"
-    return _latest(deployment.status_as_of) if is_cancelled else None
+def _over(deployment: Deployment) -> date | None:
+    """Return the day by which a source says it was over, if its end is not dated."""
+    is_over = deployment.status in _OVER
+    return _latest(deployment.status_as_of) if is_over else None
 
 
 def policy_span(policy: Policy, accessed: Iterable[Edtf]) -> Span:

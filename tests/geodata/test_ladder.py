@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from geodata.edtf import parse_edtf
 from geodata.interval import Interval
 from geodata.ladder import (
@@ -73,6 +75,13 @@ def test_a_status_confirms_only_what_works():
     assert str(last_confirmed(working)) == "2019-05"
     assert last_confirmed(planned) is None
     assert not deployment_span(planned).is_dated
+
+
+@pytest.mark.parametrize("status", ["cancelled", "ended"])
+def test_what_is_reported_over_is_not_there_after_the_report(status):
+    over = deployment(agreed="2010-08", status=status, status_as_of="2020~")
+    assert deployment_span(over).possibly_in(year(2020))
+    assert not deployment_span(over).possibly_in(year(2021))
 
 
 def test_what_ended_is_gone_afterwards():
