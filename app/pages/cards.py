@@ -55,7 +55,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One record, ready to be shown."""
+    """One record, ready to be shown.
+
+    ``start`` is the first day it may have been there, empty where nobody dates its
+    beginning; lists go by ``order``, which then falls back on when it was seen.
+    """
 
     id: str
     collection: str
@@ -76,6 +80,7 @@ class Card:
     read: str
     sources: Sequence[Mapping[str, Any]]
     start: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,8 @@ class Cards:
             note=said["note"],
             read=self.words.say(f"read.{said['read']}"),
             sources=[self.source(source) for source in said["sources"]],
-            start=said["start"] or "9999",
+            start=said["start"] or "",
+            order=said["start"] or said["start_certain"] or said["end"] or "9999",
         )
 
     def source(self, source: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -145,14 +151,22 @@ class Cards:
         return self.words.joined(self._terms("technologies", said["technologies"]))
 
     def _when(self, said: Mapping[str, Any]) -> str:
-        """Return the years of a record in a word or two, for lists."""
-        start, end = ((said[name] or "")[:4] for name in ("start", "end"))
+        """Return the years of a record in a word or two, for lists.
+
+        A beginning nobody dates is told by the year in which it was seen to work.
+        """
+        names = ("start", "start_certain", "end")
+        start, seen, end = ((said[name] or "")[:4] for name in names)
         if start and end:
             if start == end:
                 return self.words.say("years.one", year=start)
             return self.words.say("years.range", **{"from": start, "to": end})
         if start:
             return self.words.say("years.from", **{"from": start})
+        if end:
+            return self.words.say("years.until", to=end)
+        if seen:
+            return self.words.say("date.by", date=seen)
         return self.words.say("years.undated")
 
     def _ladder(self, said: Mapping[str, Any]) -> Iterator[Fact]:

@@ -65,7 +65,7 @@ class Profiles:
             "countries": countries.most_common(),
             "technologies": self._technologies(said["technologies"]),
             "partners": self._partners(cards, identifier),
-            "first": min((card.start[:4] for card in cards if card.bar), default=""),
+            "first": min((card.start[:4] for card in cards if card.start), default=""),
             "sources": [self.cards.source(source) for source in said["sources"]],
         }
 
@@ -99,7 +99,7 @@ class Profiles:
         query = Query(terms=((name, (value,)),))
         features = layer.select(query, limit=len(layer)).features
         cards = [self.cards.card(orjson.loads(feature)) for feature in features]
-        return sorted(cards, key=lambda card: (card.start, card.id))
+        return sorted(cards, key=lambda card: (card.order, card.id))
 
     def _coverage(self, coverage: Mapping[str, Any] | None) -> dict[str, Any] | None:
         if coverage is None:

@@ -187,3 +187,15 @@ def test_the_embed_always_leads_to_the_full_map(atlas):
 def test_the_icon_and_the_robots_are_where_they_are_looked_for(atlas):
     assert atlas.client.get("/favicon.ico", follow_redirects=True).status_code == 200
     assert "User-agent: *" in atlas.get("/robots.txt").text
+
+
+def test_what_was_only_seen_working_is_not_said_to_be_undated(atlas):
+    rows = atlas.json("/api/collections/deployments/items?limit=10000")["features"]
+    seen = next(
+        row
+        for row in rows
+        if row["properties"]["start"] is None and row["properties"]["start_certain"]
+    )
+    page = atlas.get(f"/record/{seen['id']}").text
+    assert f"by {seen['properties']['start_certain'][:4]}" in page
+    assert "undated" not in page
