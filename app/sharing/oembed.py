@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape
 
 import orjson
 
-from app.problems import Refusal, invalid
+from app.problems import Refusal
+from app.query import read_integer
 from app.sharing.options import EmbedOptions, read_options
 from app.sharing.snippets import (
     DEFAULT_HEIGHT,
@@ -34,7 +35,10 @@ def read_address(address: str, base: str) -> tuple[View, EmbedOptions]:
     Raises ``Refusal``: ``not-found`` for an address that is not of a view, as oEmbed
     asks, and a 400 for a view that cannot be read.
     """
-    parts, ours = urlsplit(address), urlsplit(base)
+    try:
+        parts, ours = urlsplit(address), urlsplit(base)
+    except ValueError:
+        raise _not_ours(address, base) from None
     if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
         raise _not_ours(address, base)
     path = parts.path.removeprefix(ours.path)
@@ -102,9 +106,7 @@ def read_limit(name: str, text: str | None) -> int | None:
     if text is None:
         return None
     least = SMALLEST_WIDTH if name == "maxwidth" else SMALLEST_HEIGHT
-    if not text.isascii() or not text.isdecimal() or int(text) < least:
-        raise invalid(name, text, f"a number of pixels from {least} up", str(least))
-    return int(text)
+    return read_integer(name, text, least, least)
 
 
 def as_json(answer: dict[str, Any]) -> bytes:

@@ -12,6 +12,7 @@ from app.pages.rendering import read, reference, render
 from app.pages.sentence import sentence
 from app.pictures.routes import SIZES
 from app.problems import Refusal, invalid
+from app.query import read_integer
 from app.releases import listed
 from app.settings import base_url
 from app.sharing import oembed
@@ -103,12 +104,11 @@ def _standing(request: Request) -> list[str]:
 
 
 def _height(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or not (
-        SMALLEST_HEIGHT <= int(text) <= _TALLEST
-    ):
+    height = read_integer("height", text, SMALLEST_HEIGHT, DEFAULT_HEIGHT)
+    if height > _TALLEST:
         expected = f"pixels from {SMALLEST_HEIGHT} to {_TALLEST}"
         raise invalid("height", text, expected, str(DEFAULT_HEIGHT))
-    return int(text)
+    return height
 
 
 def _kept(view: View) -> dict[str, str]:

@@ -85,6 +85,7 @@ def test_every_page_of_a_thing_can_be_pasted(path, select):
         f"{BASE}/about",
         f"{BASE}/country/",
         f"{BASE}/record/a/b",
+        "http://[",
         "",
     ],
 )
@@ -124,7 +125,7 @@ def test_xml_and_json_say_the_same():
     assert as_json(said).startswith(b'{"version":"1.0"')
 
 
-@pytest.mark.parametrize("text", ["279", "-5", "wide", "", "²"])
+@pytest.mark.parametrize("text", ["279", "-5", "wide", "", "²", "9" * 5000])
 def test_a_limit_that_no_embed_fits_is_refused(text):
     with pytest.raises(Refusal, match="maxwidth"):
         read_limit("maxwidth", text)

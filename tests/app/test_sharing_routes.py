@@ -38,7 +38,7 @@ def test_the_preview_may_be_framed_and_nothing_else(atlas):
     assert "frame-ancestors 'none'" in policy
 
 
-@pytest.mark.parametrize("height", ["100", "9999", "tall"])
+@pytest.mark.parametrize("height", ["100", "9999", "tall", "9" * 5000])
 def test_a_height_that_no_embed_can_have_is_refused(atlas, height):
     assert atlas.problem(f"/share?height={height}")["parameter"] == "height"
 
