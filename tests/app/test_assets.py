@@ -1,4 +1,4 @@
-"""The page's own files: complete, compressed, and the same for ever under one address."""
+"""The page's own files: complete, compressed, and for ever under one address."""
 
 import gzip
 import re
@@ -55,7 +55,7 @@ def test_a_build_that_was_never_made_says_what_to_do(tmp_path):
 
 
 def test_a_file_that_does_not_exist_is_an_error_of_ours(assets):
-    with pytest.raises(AssetsError, match="css/nothing.css"):
+    with pytest.raises(AssetsError, match=r"css/nothing\.css"):
         assets.url("css/nothing.css")
 
 
