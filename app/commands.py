@@ -114,7 +114,9 @@ def _read() -> "tuple[Collection, tuple[Correction, ...]] | None":
 
     try:
         collection = read_collection(RECORDS)
-        log = read_corrections(RECORDS / "corrections.csv", collection.records)
+        log = read_corrections(
+            RECORDS / "corrections.csv", collection.records, collection.sources
+        )
     except RecordsError as error:
         for fault in error.faults:
             print(fault, file=sys.stderr)  # noqa: T201

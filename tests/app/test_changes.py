@@ -158,9 +158,9 @@ def test_any_entries_make_a_valid_feed(entries):
 def test_a_correction_must_name_a_record_a_day_and_a_reason(tmp_path):
     path = tmp_path / "corrections.csv"
     head = "date,record,field,was,now,reason,source"
-    path.write_text(f"{head}\n2026-11,nowhere,title,,,,\n")
+    path.write_text(f"{head}\n2026-11,nowhere,title,,,,nobody\n")
     with pytest.raises(RecordsError) as error:
-        read_corrections(path, {"fji-a": None})
+        read_corrections(path, {"fji-a": None}, {})
     faults = [str(fault).removeprefix(str(tmp_path)) for fault in error.value.faults]
     assert faults == [
         "/corrections.csv:2: date: '2026-11' is no day; write one such as 2026-11-23",
@@ -169,15 +169,22 @@ def test_a_correction_must_name_a_record_a_day_and_a_reason(tmp_path):
             "/corrections.csv:2: record: 'nowhere' is no record; use its id, "
             "withdrawn or not"
         ),
+        (
+            "/corrections.csv:2: source: 'nobody' is neither a source's id nor an "
+            "address; give one"
+        ),
     ]
 
 
 def test_the_published_log_of_corrections_can_be_read(real_log):
     assert real_log
     assert all(entry.reason for entry in real_log)
+    addresses = [source for entry in real_log for source in entry.sources]
+    assert all(address.startswith(("http://", "https://")) for address in addresses)
 
 
 @pytest.fixture
 def real_log():
-    records = read_collection(ROOT / "geodata").records
-    return read_corrections(ROOT / "geodata/corrections.csv", records)
+    known = read_collection(ROOT / "geodata")
+    path = ROOT / "geodata/corrections.csv"
+    return read_corrections(path, known.records, known.sources)
