@@ -65,7 +65,7 @@ def supplier(reading: Reading, identifier: str) -> HTMLResponse:
 
 def record(reading: Reading, identifier: str) -> HTMLResponse:
     """Return a record; one that was withdrawn is gone, with the reason."""
-    shelf = reading.request.app.state.shelf
+    shelf = reading.shelf
     if identifier in shelf.tombstones:
         raise Refusal("gone", f"{identifier}: {shelf.tombstones[identifier]}")
     found = profiles(reading).record(identifier)
@@ -139,11 +139,11 @@ def data(reading: Reading) -> HTMLResponse:
 
 
 def profiles(reading: Reading) -> Profiles:
-    """Return the profiles of the build being served, in the reader's language."""
+    """Return the profiles of what is being read, in the reader's language."""
     first, last = reading.reference.years
     axis = Axis(first, last, right_to_left=reading.words.direction == "rtl")
     cards = Cards(reading.reference, reading.words, axis)
-    return Profiles(reading.request.app.state.shelf, cards)
+    return Profiles(reading.shelf, cards)
 
 
 def _document(reading: Reading, template: str, **context: Any) -> HTMLResponse:

@@ -39,9 +39,7 @@ PAGE_WORDS = (
 
 def map_page(reading: Reading) -> HTMLResponse:
     """Return the atlas, drawn up to the point where the script takes over."""
-    overview = Overview(
-        reading.request.app.state.shelf, reading.reference, reading.view, reading.words
-    )
+    overview = Overview(reading.shelf, reading.reference, reading.view, reading.words)
     config = _config(reading, embed=False)
     said = sentence(overview.summary(), reading.words)
     return render(
@@ -68,9 +66,7 @@ def map_page(reading: Reading) -> HTMLResponse:
 
 def embed_page(reading: Reading) -> HTMLResponse:
     """Return the embed: map, sentence, date, credit and the way to the full map."""
-    overview = Overview(
-        reading.request.app.state.shelf, reading.reference, reading.view, reading.words
-    )
+    overview = Overview(reading.shelf, reading.reference, reading.view, reading.words)
     config = _config(reading, embed=True)
     full = write_view(reading.view)
     return render(
@@ -91,25 +87,32 @@ def embed_page(reading: Reading) -> HTMLResponse:
 
 def _config(reading: Reading, *, embed: bool) -> dict[str, Any]:
     """Return what the script is told: where things are, and the words it says."""
-    shelf, lang = reading.request.app.state.shelf, reading.view.lang
+    lang = reading.view.lang
     words, prefixes = reading.words, EMBED_WORDS if embed else PAGE_WORDS
     return {
         "lang": lang,
         "theme": reading.view.theme,
         "embed": embed,
         "urls": {
-            "records": map_url(shelf, "records.json"),
-            "titles": map_url(shelf, "titles.json"),
-            "world": map_url(shelf, "world-small.json"),
-            "detail": map_url(shelf, "world.json"),
-            "search": map_url(shelf, "search.json"),
-            "names": None if lang == "en" else map_url(shelf, f"names.{lang}.json"),
+            "records": _map_url(reading, "records.json"),
+            "titles": _map_url(reading, "titles.json"),
+            "world": _map_url(reading, "world-small.json"),
+            "detail": _map_url(reading, "world.json"),
+            "search": _map_url(reading, "search.json"),
+            "names": None if lang == "en" else _map_url(reading, f"names.{lang}.json"),
         },
         "release": reading.reference.release,
         "years": reading.reference.years,
         "catalogue": words.beginning(prefixes),
         "labels": {} if embed else _labels(reading),
     }
+
+
+def _map_url(reading: Reading, name: str) -> str:
+    """Return the address of one of the map's files, of the release if one is asked."""
+    if reading.frozen is not None:
+        return f"/r/{reading.view.release}/map/{name}"
+    return map_url(reading.shelf, name)
 
 
 def _drawn(config: dict[str, Any]) -> dict[str, Any]:

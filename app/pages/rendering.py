@@ -21,6 +21,7 @@ from markupsafe import Markup
 from app.pages.dates import say_date
 from app.pages.reference import Reference
 from app.pages.words import ENDONYMS, Words
+from app.releases import shelf_of
 from app.settings import base_url
 from app.sharing.oembed import discovery
 from app.view import View, read_view, write_view
@@ -41,6 +42,13 @@ class Reading:
     request: Request
     view: View
     reference: Reference
+    frozen: Shelf | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        """The layers of the release asked for, else those being served."""
+        served: Shelf = self.request.app.state.shelf
+        return self.frozen or served
 
     @property
     def words(self) -> Words:
@@ -48,8 +56,9 @@ class Reading:
         return self.reference.words[self.view.lang]
 
     def link(self, path: str) -> str:
-        """Return an address of ours that keeps the reader's language and theme."""
-        kept = write_view(View(lang=self.view.lang, theme=self.view.theme))
+        """Return an address of ours that keeps language, theme and release."""
+        view = self.view
+        kept = write_view(View(lang=view.lang, theme=view.theme, release=view.release))
         return f"{path}?{kept}" if kept else path
 
     def in_language(self, lang: str) -> str:
@@ -100,8 +109,11 @@ def _joined(path: str, view: View) -> str:
     return f"{path}?{said}" if said else path
 
 
-def read(request: Request) -> Reading:
+def read(request: Request, *, opens_release: bool = True) -> Reading:
     """Read the view a page is asked for, and find the words for it.
+
+    A page of a release is drawn from that release, which is refused if it is unknown or
+    withdrawn; ``opens_release`` is false for the embed, which is kept finished.
 
     A form without JavaScript repeats a name for each box that is ticked; the grammar
     has lists. It also sends its empty fields, which ask for nothing; only ``layers=``
@@ -115,7 +127,10 @@ def read(request: Request) -> Reading:
         elif value or name == "layers":
             values[name] = value
     view = read_view(urlencode(values), lenient=True)
-    return Reading(request, view, reference(request))
+    if not (view.release and opens_release):
+        return Reading(request, view, reference(request))
+    shelf = shelf_of(request, view.release)
+    return Reading(request, view, reference_of(shelf), shelf)
 
 
 def reference(request: Request) -> Reference:

@@ -27,7 +27,7 @@ def home(request: Request) -> HTMLResponse:
 @router.api_route("/embed", methods=_GET)
 def embed(request: Request) -> Response:
     """Answer one view for an article's frame, live or as a release froze it."""
-    reading = read(request)
+    reading = read(request, opens_release=False)
     if reading.view.release:
         return frozen_embed(request, reading.view)
     return embed_page(reading)

@@ -67,7 +67,7 @@ def share(request: Request) -> HTMLResponse:
     view = replace(reading.view, form="map")
     options = read_options(dict(request.query_params))
     height = _height(request.query_params.get("height", str(DEFAULT_HEIGHT)))
-    overview = Overview(request.app.state.shelf, reading.reference, view, reading.words)
+    overview = Overview(reading.shelf, reading.reference, view, reading.words)
     said = sentence(overview.summary(), reading.words)
     base = base_url(request)
     title = options.title or reading.words.say("atlas.title")

@@ -1,7 +1,9 @@
 """Releases as they are frozen and served; the records are synthetic."""
 
 import gzip
+import html
 import json
+import re
 
 import brotli
 import pytest
@@ -194,3 +196,24 @@ def test_the_command_tells_what_changed_between_two_releases(releases, capsys):
     assert "added" in kinds
     assert main(["diff", paths[0], str(releases)]) == 1
     assert "no build of the atlas" in capsys.readouterr().out
+
+
+def test_the_page_of_a_release_is_drawn_from_that_release(get):
+    page = get("/?release=2026.11").body.decode()
+    assert "/r/2026.11/map/records.json" in page
+    assert "/r/2026.11/map/records.json" not in get("/").body.decode()
+    frozen, live = (get(f"/view.csv{said}").body for said in ("?release=2026.11", ""))
+    assert frozen.count(b"\r\n") - 1 == len(EARLY)
+    assert live.count(b"\r\n") > frozen.count(b"\r\n")
+
+
+def test_links_of_a_release_s_page_stay_in_it(get):
+    page = get("/?release=2026.11&form=table").body.decode()
+    address = re.search(r'href="(/country/[A-Z]{3}[^"]*)"', page)[1]
+    assert "release=2026.11" in html.unescape(address)
+    assert get(html.unescape(address)).status == 200
+
+
+@pytest.mark.parametrize(("name", "status"), [("2031.1", 404), ("2026.10", 410)])
+def test_a_page_of_no_release_is_refused(get, name, status):
+    assert problem(get(f"/?release={name}"))["status"] == status

@@ -64,8 +64,12 @@ function pathOf(select) {
  * @returns {Promise<Element>}
  */
 function fetchArticle(path, {words, address}, fetched) {
-    const {lang, theme} = address.view;
-    const said = new URLSearchParams({...(lang !== 'en' && {lang}), ...(theme && {theme})});
+    const {lang, theme, release} = address.view;
+    const said = new URLSearchParams({
+        ...(lang !== 'en' && {lang}),
+        ...(theme && {theme}),
+        ...(release && {release})
+    });
     const url = said.size ? `${path}?${said}` : path;
     const known = fetched.get(url);
     if (known) return known;
