@@ -146,3 +146,14 @@ def test_only_embeds_may_be_framed(new_page, newspaper, site):
     policy = answer.value.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in policy or "frame-ancestors 'self'" in policy
     page.recorder.complaints.clear()
+
+
+def test_a_click_in_the_frame_leaves_the_articles_way_back_alone(
+    new_page, site, newspaper
+):
+    page = new_page(viewport={"width": 900, "height": 800})
+    frame = open_article(page, newspaper(f"{site}/embed?view=4/12/105", (800, 600)))
+    before = page.evaluate("history.length")
+    frame.locator("#map").click(position={"x": 400, "y": 200})
+    frame.locator("#full[href*=select]").wait_for()
+    assert page.evaluate("history.length") == before

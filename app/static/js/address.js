@@ -3,7 +3,8 @@
  *
  * Choices (a filter, a profile) make an entry in the history, so that "back" undoes
  * them; what moves continuously (a slider, the map) rewrites the entry it has, at most
- * a few times a second, since browsers refuse more.
+ * a few times a second, since browsers refuse more. In a frame nothing makes an entry:
+ * "back" belongs to the article.
  */
 import {readView, writeView} from './view.js';
 
@@ -44,7 +45,7 @@ export class Address {
         if (writeView(view) === writeView(this.view)) return;
         this.#show(view);
         clearTimeout(this.#waiting);
-        if (gliding) {
+        if (gliding || parent !== window) {
             this.#waiting = window.setTimeout(() => history.replaceState(null, '', this.href()), PAUSE);
         } else {
             history.pushState(null, '', this.href());
