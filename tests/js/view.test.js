@@ -48,3 +48,9 @@ test('a lenient reader passes over names the grammar does not know', () => {
     const lenient = readView('?utm_source=letter&q=Kabul', {lenient: true});
     assert.deepEqual(lenient, {...WHOLE, q: 'Kabul'});
 });
+
+test('a lenient reader takes what a form without JavaScript sends', () => {
+    const ticked = readView('?technology=dna&technology=cctv&datetime=&q=', {lenient: true});
+    assert.deepEqual(ticked, {...WHOLE, technology: ['cctv', 'dna']});
+    assert.deepEqual(readView('?layers=', {lenient: true}).layers, []);
+});

@@ -77,13 +77,14 @@ export class ViewError extends Error {
  *
  * @param {string} query with or without a question mark
  * @param {{lenient?: boolean}} [how] lenient passes over unknown names, so that an
- *     address with a newsletter's tracking parameters still opens
+ *     address with a newsletter's tracking parameters still opens, and takes what a form
+ *     without JavaScript sends
  * @returns {View} throws ViewError for a value that cannot be read
  */
 export function readView(query, {lenient = false} = {}) {
     const view = {...WHOLE};
     const seen = new Set();
-    for (const [name, text] of new URLSearchParams(query)) {
+    for (const [name, text] of lenient ? joined(query) : new URLSearchParams(query)) {
         const read = READERS[/** @type {keyof View} */ (name)];
         if (!read && lenient) continue;
         if (!read || seen.has(name)) throw new ViewError(name, text, 'q=Phnom%20Penh');
@@ -91,6 +92,22 @@ export function readView(query, {lenient = false} = {}) {
         Object.assign(view, {[name]: read(text)});
     }
     return view;
+}
+
+/**
+ * Join what a form repeats for each box that is ticked, and leave out its empty fields,
+ * as the server does (`app/pages/rendering.py`); only `layers=` asks for something.
+ * @param {string} query
+ * @returns {Map<string, string>}
+ */
+function joined(query) {
+    const values = new Map();
+    for (const [name, text] of new URLSearchParams(query)) {
+        const before = values.get(name);
+        if (text && before) values.set(name, `${before},${text}`);
+        else if (text || name === 'layers') values.set(name, text);
+    }
+    return values;
 }
 
 /**
