@@ -80,7 +80,9 @@ def take(browser: Browser, address: str, shot: Shot, target: Path) -> None:
     if shot.frame:
         open_in_article(page, address + shot.path, shot.frame)
     else:
-        page.goto(address + shot.path)
+        answer = page.goto(address + shot.path)
+        if answer is None or not answer.ok:
+            sys.exit(f"{address}{shot.path} did not answer with a page; is it serving?")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(SETTLING_MS)
     page.screenshot(path=target)
