@@ -77,7 +77,7 @@ format: $(dev)
 
 test: check browser $(layers)
 	$(step) "JavaScript tests" "One file alone: node --test FILE" \
-	    node --test $(javascript_tests)
+	    node --test --test-reporter=spec $(javascript_tests)
 	$(step) "Python and browser tests" \
 	    "One test alone: .venv/bin/pytest -k 'words of its name'" \
 	    pytest --numprocesses 2 --dist loadfile

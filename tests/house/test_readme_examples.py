@@ -8,7 +8,7 @@ import sys
 import httpx
 import pytest
 
-from tests.house.test_papers import fences
+from tests.house.test_papers import fences, text
 
 PRINTED = "http://127.0.0.1:8000"
 
@@ -45,3 +45,8 @@ def test_the_embed_shown_answers_and_may_be_framed(site):
     answer = httpx.get(address.replace(PRINTED, site))
     assert answer.status_code == 200
     assert "frame-ancestors *" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", re.findall(r"`(/[a-z./]*)`", text("README.md")))
+def test_a_path_named_in_the_readme_answers(site, path):
+    assert httpx.get(site + path).status_code == 200
