@@ -7,7 +7,10 @@ itself. It runs in its own process beside the server's, both on this computer.
 import asyncio
 import time
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlsplit
+
+NO_HEADERS = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,9 @@ async def ask_until(deadline, address, headers, expected):
         parts.hostname, parts.port, limit=2**24
     )
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    lines = [f"GET {target} HTTP/1.1", f"Host: {parts.netloc}", *headers, "", ""]
-    request = "\r\n".join(lines).encode()
+    lines = [f"GET {target} HTTP/1.1", f"Host: {parts.netloc}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    request = "\r\n".join([*lines, "", ""]).encode()
     times, size = [], 0
     while (begun := time.perf_counter()) < deadline:
         writer.write(request)
@@ -68,7 +72,7 @@ async def _together(address, headers, expected, connections, seconds):
     )
 
 
-def measure(address, *, headers=(), expected=200, connections=8, seconds=3.0):
+def measure(address, *, headers=NO_HEADERS, expected=200, connections=8, seconds=3.0):
     """Ask one address from several connections for some seconds."""
     begun = time.perf_counter()
     runs = asyncio.run(_together(address, headers, expected, connections, seconds))
