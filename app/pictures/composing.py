@@ -25,6 +25,7 @@ from layers.shelf import Shelf
 DRAWN_LANGUAGES = ("en", "fr", "es", "ru")
 _TOKENS = {"deployments": "deployment", "incidents": "incident"}
 _NAMED = 5
+_ALL_TIME = "../.."
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,14 @@ class Composer:
         return frozenset(_country(feature) for feature in found)
 
     def _marks(self, view: View) -> tuple[Mark, ...]:
-        """Return the points of the layers shown; incidents last, so that they show."""
+        """Return the points of the layers shown; incidents last, so that they show.
+
+        Without a window the question is whether it was certainly there at any time, as
+        on the map.
+        """
+        sure_view = replace(
+            view, certainty="certain", datetime=view.datetime or _ALL_TIME
+        )
         return tuple(
             Mark(
                 *self._points[feature_id],
@@ -102,7 +110,7 @@ class Composer:
             )
             for name, token in _TOKENS.items()
             if name in view.layers
-            for sure in [frozenset(self._ids(replace(view, certainty="certain"), name))]
+            for sure in [frozenset(self._ids(sure_view, name))]
             for feature_id in self._ids(view, name)
             if feature_id in self._points
         )

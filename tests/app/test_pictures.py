@@ -168,3 +168,15 @@ def test_classes_rise_and_end_open():
     assert [class_of(count, lowest) for count in (0, 1, 4, 12)] == [0, 1, 3, 5]
     assert ranges(lowest)[0] == "1"
     assert ranges(lowest)[-1] == "8+"
+
+
+@pytest.mark.parametrize("window", ["", "datetime=2015/2016"])
+def test_a_solid_mark_is_one_that_was_certainly_there(atlas, window):
+    view = f"layers=deployments&{window}"
+    picture = parsed(atlas.get(f"/image.svg?{view}").text)
+    circles = [c for c in picture.iter(f"{SVG}circle") if c.get("stroke-width")]
+    hollow = [c for c in circles if c.get("stroke-width") == "1.3"]
+    times = window or "datetime=../.."
+    asked = f"/api/collections/deployments/items?limit=10000&{times}"
+    placed = f"{asked}&certainty=certain&bbox=-180,-90,180,90"
+    assert len(circles) - len(hollow) == atlas.json(placed)["numberMatched"]
