@@ -14,6 +14,7 @@ from app.metrics import Metrics
 from app.middleware import Manners
 from app.middleware_cache import AnswerCache
 from app.middleware_rate import RateLimit
+from app.pages.documents import problem as problem_page
 from app.pictures import routes as pictures
 from app.serving import Serving
 from app.settings import Settings
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(pictures.router)
     app.include_router(sharing.router)
-    problems.install(app)
+    problems.install(app, problem_page)
     _surround(app, settings)
     return app
 

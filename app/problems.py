@@ -5,8 +5,7 @@ Each type of problem has an address, ``/problems/<slug>``, which explains it and
 changes. Answers are never cached.
 """
 
-import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -19,6 +18,8 @@ from app.accepting import prefers_html
 from app.settings import base_url
 
 MEDIA_TYPE = "application/problem+json"
+# Makes a page of a request, the name of a problem and what went wrong.
+Draw = Callable[[Request, str, str], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,36 +150,28 @@ def invalid(
     )
 
 
-def answer(request: Request, refusal: Refusal) -> Response:
+def answer(request: Request, refusal: Refusal, draw: Draw) -> Response:
     """Return the problem as JSON, or as a page to a reader with a browser."""
     document = refusal.document(base_url(request))
     headers = {"Cache-Control": "no-store", "Vary": "Accept"}
     if refusal.slug == "method-not-allowed":
         headers["Allow"] = "GET, HEAD, OPTIONS"
     if prefers_html(request.headers.get("accept", "")):
-        page = _page(document, PROBLEMS[refusal.slug].explanation)
-        return Response(page, refusal.status, headers, "text/html; charset=utf-8")
+        page = draw(request, refusal.slug, refusal.detail)
+        page.headers.update(headers)
+        return page
     body = orjson.dumps(document, default=str)
     return Response(body, refusal.status, headers, MEDIA_TYPE)
 
 
-def _page(document: Mapping[str, Any], explanation: str) -> str:
-    title, detail = html.escape(document["title"]), html.escape(document["detail"])
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><h1>{title}</h1><p>{detail}</p>"
-        f'<p>{html.escape(explanation)}</p><p><a href="/">To the map</a> · '
-        f'<a href="/api">To the API</a> · <a href="{html.escape(document["type"])}">'
-        f"About this problem ({document['status']})</a></p></html>"
-    )
+def install(app: FastAPI, draw: Draw) -> None:
+    """Let every refusal, and every miss of the router, answer from the table.
 
-
-def install(app: FastAPI) -> None:
-    """Let every refusal, and every miss of the router, answer from the table."""
+    ``draw`` makes the page of a problem; pages stand above this table.
+    """
 
     async def refuse(request: Request, error: Exception) -> Response:
-        return answer(request, as_refusal(error, request.url.path))
+        return answer(request, as_refusal(error, request.url.path), draw)
 
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(HTTPException, refuse)

@@ -1,11 +1,10 @@
 """About the service itself: is it well, what did it do, what its problems mean."""
 
-import html
-
 from fastapi import APIRouter, Request, Response
 
 from app.api.links import HTML, JSON, OPENAPI, header, link
 from app.api.routes import answer_json
+from app.pages.documents import problem as problem_page
 from app.problems import PROBLEMS, Refusal
 from app.settings import base_url
 
@@ -68,20 +67,12 @@ async def problems(request: Request) -> Response:
 
 
 @router.get("/problems/{slug}")
-async def problem(slug: str) -> Response:
+async def problem(request: Request, slug: str) -> Response:
     """Answer with the page that explains one type of problem."""
     if slug not in PROBLEMS:
         known = list(PROBLEMS)
         detail = f"there is no problem {slug!r}, only {', '.join(known)}"
         raise Refusal("not-found", detail, value=slug, allowed=known)
-    kind = PROBLEMS[slug]
-    title = html.escape(kind.title)
-    page = (
-        '<!doctype html><html lang="en"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><h1>{title}</h1><p>Status {kind.status}.</p>"
-        f"<p>{html.escape(kind.explanation)}</p>"
-        '<p><a href="/problems">All problems</a> · <a href="/api">The API</a></p>'
-    )
-    headers = {"Link": header((link("/problems", "up", JSON),))}
-    return Response(page, 200, headers, "text/html; charset=utf-8")
+    page = problem_page(request, slug)
+    page.headers["Link"] = header((link("/problems", "up", JSON),))
+    return page

@@ -4,10 +4,12 @@ Each has one ``article``, which the map's side panel takes when it shows a profi
 """
 
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import orjson
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 import geodata
@@ -16,10 +18,11 @@ from app.pages.axis import Axis
 from app.pages.cards import Cards
 from app.pages.followed import SORTS, Followed, legend, read_sort
 from app.pages.profiles import Profiles
-from app.pages.rendering import Reading, embedded_json, render
-from app.problems import Refusal
+from app.pages.rendering import Reading, embedded_json, reference, render
+from app.problems import PROBLEMS, Refusal
 from app.releases import listed
 from app.settings import base_url
+from app.view import View
 from geodata.boundaries import read_policy
 from layers.query import Query
 
@@ -135,6 +138,30 @@ def data(reading: Reading) -> HTMLResponse:
         release=reading.reference.release,
         releases=listed(reading.request.app.state.settings),
         base=base_url(reading.request),
+    )
+
+
+def problem(request: Request, slug: str, detail: str = "") -> HTMLResponse:
+    """Return the page of a problem, in English; with a ``detail``, as the answer to it.
+
+    An article shows what its frame gets: a refused embed may be framed, or its reader
+    would see a broken frame instead of the reason.
+    """
+    told = PROBLEMS[slug]
+    return render(
+        Reading(request, View(), reference(request)),
+        "problem.html",
+        ancestors="*" if request.url.path == "/embed" else "'none'",
+        status=told.status if detail else HTTPStatus.OK,
+        title=told.title,
+        description=told.explanation,
+        canonical=None,
+        discovery=[],
+        endonyms={"en": "English"},
+        code=told.status,
+        detail=detail,
+        explanation=told.explanation,
+        slug=slug,
     )
 
 

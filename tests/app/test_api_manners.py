@@ -119,8 +119,16 @@ def test_nothing_can_be_written(atlas, method):
 def test_a_reader_with_a_browser_gets_problems_as_pages(atlas):
     answer = atlas.get("/api/collections/nothing", 404, Accept="text/html,*/*;q=0.8")
     assert answer.headers["content-type"].startswith("text/html")
+    assert '<main id="content"' in answer.text
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     hostile = "/api/collections/%3Cimg%20src=x%20onerror=alert(1)%3E"
     assert "<img" not in atlas.get(hostile, 404, Accept="text/html").text
+
+
+def test_a_refused_embed_says_so_within_its_frame(atlas):
+    answer = atlas.get("/embed?technology=nothing", 400, Accept="text/html")
+    assert "technology: expected" in answer.text
+    assert "frame-ancestors *" in answer.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize(
