@@ -15,8 +15,13 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 QUIET = ("--disable-gpu", "--disable-quic", "--disable-sync", "--no-first-run")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """A browser for one file of tests.
+
+    Playwright keeps an event loop running while it is there, in which no test after it
+    could start one; hence not for the whole session.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=installed_browser(), args=list(QUIET)
