@@ -5,7 +5,7 @@ from its first dated rung; it is certainly there only from the day it is known t
 to the day a source last saw it work. Edit dates play no part.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from geodata.edtf import Edtf
@@ -15,6 +15,7 @@ from geodata.span import Span
 _TOOK_EFFECT = frozenset(
     {"in-force", "partly-in-force", "repealed", "lapsed", "superseded"}
 )
+_GONE = frozenset({"withdrawn", "repealed", "lapsed", "superseded", "struck-down"})
 _STANDS = frozenset({"in-force", "partly-in-force"})
 _OVER = frozenset({"cancelled", "ended"})
 
@@ -47,7 +48,7 @@ def _over(deployment: Deployment) -> date | None:
     return _latest(deployment.status_as_of) if is_over else None
 
 
-def policy_span(policy: Policy, accessed: Iterable[Edtf]) -> Span:
+def policy_span(policy: Policy, accessed: Sequence[Edtf]) -> Span:
     """Return from when to when a policy may, and must, have been in effect.
 
     ``accessed`` are the dates its sources were read: a policy said to be in force is
@@ -64,8 +65,14 @@ def policy_span(policy: Policy, accessed: Iterable[Edtf]) -> Span:
         start=_first(policy.adopted, policy.in_force),
         start_certain=begun,
         end_certain=lasted,
-        end=_latest(policy.repealed),
+        end=_latest(policy.repealed) or _gone(policy, accessed),
     )
+
+
+def _gone(policy: Policy, accessed: Sequence[Edtf]) -> date | None:
+    """Return the day by which a policy was gone, if a source only says that it is."""
+    read = [day for day in map(_latest, accessed) if day is not None]
+    return max(read, default=None) if policy.status in _GONE else None
 
 
 def event_span(record: Incident | Agreement) -> Span:

@@ -4,6 +4,7 @@ A view has no pages: its data is complete, in the order of layers and ids, and c
 what the page's sentence counts.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -84,6 +85,7 @@ async def view_geojson(request: Request) -> Response:
         "numberMatched": len(features),
         "numberReturned": len(features),
         "numberMatchedByLayer": {n: s.matched for n, s in found.items()},
+        **_left_out(view, found),
         "timeStamp": rfc3339(built_at(shelf.path)),
         "release": shelf.release,
         "links": [
@@ -95,6 +97,16 @@ async def view_geojson(request: Request) -> Response:
     opening = orjson.dumps(head)[:-1]
     body = b"".join((opening, b',"features":[', b",".join(features), b"]}"))
     return Response(body, 200, _named("geojson"), GEOJSON)
+
+
+def _left_out(view: View, found: Mapping[str, Selection]) -> dict[str, int]:
+    """Count what the window or the box could not judge, where one is asked for."""
+    said = {}
+    if view.datetime:
+        said["numberUndated"] = sum(s.undated or 0 for s in found.values())
+    if view.bbox is not None:
+        said["numberWithoutGeometry"] = sum(s.unplaced or 0 for s in found.values())
+    return said
 
 
 @router.get("/view.csv")

@@ -19,8 +19,6 @@ from app.problems import invalid
 SORTS = ("first", "recognition", "gap", "region", "name")
 _RECOGNITION = "facial-recognition"
 _ABOVE = frozenset({"deployments"})
-# A policy long before or after the first deployment says nothing of the two.
-_FARTHEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,12 @@ class Followed:
         for row in self.reference.rows.values():
             first = firsts.get(row.country)
             if row.kind == "policies" and row.start and first:
-                years = row.start.year - first.year
-                counts[years, self._directions[row.id]] += 1
+                apart = row.start.year - first.year
+                counts[apart, self._directions[row.id]] += 1
+        years = [apart for apart, _ in counts] or [0]
         return [
             Bar(y, counts[y, "expands"], counts[y, "restricts"])
-            for y in range(-_FARTHEST, _FARTHEST + 1)
+            for y in range(min(years), max(years) + 1)
         ]
 
     def _strip(self, country: str, rows: Iterable[Row]) -> Strip:

@@ -121,6 +121,14 @@ def test_a_repealed_law_ends():
     assert not span.possibly_in(year(2020))
 
 
+def test_a_policy_that_is_gone_was_gone_when_its_source_was_read():
+    lapsed = policy(adopted="2015", in_force="2015", status="lapsed")
+    span = policy_span(lapsed, [parse_edtf("2026-11")])
+    assert span.end == date(2026, 11, 30)
+    assert span.possibly_in(year(2020))
+    assert not span.possibly_in(year(2027))
+
+
 def test_an_incident_some_time_in_two_years_is_certain_only_in_both():
     incident = Incident.model_validate(
         COMMON

@@ -13,6 +13,8 @@ function offer(button) {
     button.addEventListener('click', async () => {
         const text = /** @type {HTMLTextAreaElement} */ (need(`#${button.dataset['copies']}`));
         text.select();
+        // Browsers offer the clipboard on secure pages only; the text stays selected.
+        if (!navigator.clipboard) return;
         await navigator.clipboard.writeText(text.value);
         need('#status').textContent = copied;
     });
