@@ -15,6 +15,7 @@ from app.middleware import Manners
 from app.middleware_cache import AnswerCache
 from app.middleware_rate import RateLimit
 from app.pages.documents import problem as problem_page
+from app.pages.rendering import reference_of
 from app.pictures import routes as pictures
 from app.serving import Serving
 from app.settings import Settings
@@ -49,6 +50,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         msg = f"nothing to serve: {error}"
         raise NotBuiltError(msg) from error
     app.state.shelf = app.state.serving.shelf
+    # A later build takes the folder of this one: what answers later is read now.
+    app.state.map_files = mapdata.read_map(app.state.shelf)
+    reference_of(app.state.shelf)
     for part in (routes, views, mapdata, service):
         app.include_router(part.router)
     app.include_router(static_router)

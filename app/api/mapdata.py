@@ -4,7 +4,7 @@ They are packed as small as can be when the atlas is built, not when a reader wa
 """
 
 import gzip
-from functools import lru_cache
+from collections.abc import Mapping
 from pathlib import Path
 
 import brotli
@@ -37,6 +37,24 @@ def pack_map(build: Path) -> None:
             path.with_name(path.name + suffix).write_bytes(content)
 
 
+def read_map(shelf: Shelf) -> Mapping[str, Mapping[str, bytes]]:
+    """Return each of the map's files by name and content coding.
+
+    They are read at once: a later build takes the folder of this one, and its bytes
+    must never answer at an address that readers keep for a year.
+    """
+    folder = shelf.path / "map"
+    names = [path.name for path in folder.glob("*.json")]
+    return {
+        name: {
+            coding: (folder / f"{name}{suffix}").read_bytes()
+            for coding, suffix in {"identity": "", **_SUFFIXES}.items()
+            if (folder / f"{name}{suffix}").is_file()
+        }
+        for name in names
+    }
+
+
 @router.get("/map/{digest}/{name}")
 async def map_file(request: Request, digest: str, name: str) -> Response:
     """Answer with a file of the build that ``digest`` names, and no other."""
@@ -52,21 +70,10 @@ async def map_file(request: Request, digest: str, name: str) -> Response:
     }
     if etag in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
+    forms: Mapping[str, bytes] = request.app.state.map_files[name]
     coding = coding_for(request.headers.get("accept-encoding", ""), tuple(_SUFFIXES))
-    path = shelf.path / "map" / name
-    body = _packed(path, coding)
-    if body is None:
-        return Response(_plain(path), 200, headers, "application/json")
-    headers["Content-Encoding"] = coding
-    return Response(body, 200, headers, "application/json")
-
-
-@lru_cache(maxsize=64)
-def _packed(path: Path, coding: str) -> bytes | None:
-    packed = path.with_name(path.name + _SUFFIXES.get(coding, ".none"))
-    return packed.read_bytes() if packed.is_file() else None
-
-
-@lru_cache(maxsize=32)
-def _plain(path: Path) -> bytes:
-    return path.read_bytes()
+    if coding not in forms:
+        coding = "identity"
+    if coding != "identity":
+        headers["Content-Encoding"] = coding
+    return Response(forms[coding], 200, headers, "application/json")

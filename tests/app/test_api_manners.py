@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import logging
+import shutil
 import sys
 
 import brotli
@@ -14,6 +15,7 @@ import zstandard
 from app.api.csv_text import cell, write_csv
 from app.encoding import CODINGS
 from app.logs import JsonFormatter
+from app.main import create_app
 from app.metrics import Metrics
 from app.middleware import Manners
 from app.middleware_cache import AnswerCache
@@ -377,3 +379,14 @@ def test_pages_show_text_as_text(atlas, collection):
         assert "<script>" not in page
         assert "javascript:" not in page
         assert " style=" not in page
+
+
+def test_a_later_build_never_answers_at_an_earlier_address(built, tmp_path):
+    folder = tmp_path / "build"
+    shutil.copytree(built, folder)
+    app = create_app(Settings(build=folder))
+    shutil.rmtree(folder)
+    for name in ("records.json", "world.json"):
+        answer = ask(app, f"/map/{app.state.shelf.digest}/{name}")
+        assert answer.content == (built / "map" / name).read_bytes()
+    assert ask(app, "/?form=table").status_code == 200
