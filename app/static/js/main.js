@@ -11,7 +11,7 @@ import {createChrome, isPlain} from './ui/chrome.js';
 import {createFilters} from './ui/filters.js';
 import {createOverview} from './ui/overview.js';
 import {createPanel} from './ui/panel.js';
-import {createSearchBox} from './ui/search_box.js';
+import {SearchBox} from './ui/search_box.js';
 import {createStage} from './ui/stage.js';
 import {createTable} from './ui/table.js';
 import {createTimeline} from './ui/timeline.js';
@@ -60,7 +60,7 @@ function createDrawing(context, names, stage) {
     const fields = createYearFields(context, timeline.stop);
     const [overview, table] = [createOverview(context), createTable(context)];
     const [panel, chrome] = [createPanel(context), createChrome(context)];
-    const search = createSearchBox(context, names.fetch);
+    const search = new SearchBox(context, names.fetch);
     const line = need('#sentence');
     return (view, previous) => {
         const findings = find(atlas, view, names.here() ?? names.none);

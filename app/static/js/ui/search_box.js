@@ -7,76 +7,101 @@ import {best, normalise} from '../search.js';
 
 const LIMITS = Object.freeze({country: 5, supplier: 4, technology: 3, record: 6});
 
-/**
- * @param {Context} context
- * @param {() => Promise<import('../search.js').Names>} fetchNames
- */
-export function createSearchBox(context, fetchNames) {
-    const field = /** @type {HTMLInputElement} */ (need('#search'));
-    const list = need('#suggestions');
+export class SearchBox {
+    #field = /** @type {HTMLInputElement} */ (need('#search'));
+    #list = need('#suggestions');
+    #context;
+    #fetchNames;
     /** @type {Candidate[] | null} */
-    let candidates = null;
-    let [active, typed] = [-1, 0];
-    const options = () => /** @type {HTMLElement[]} */ ([...list.children]);
-    const activate = (/** @type {number} */ at) => {
-        active = at;
-        options().forEach((option, index) => option.setAttribute('aria-selected', String(index === at)));
-        const option = options()[at];
+    #candidates = null;
+    #active = -1;
+    #turn = 0;
+
+    /**
+     * @param {Context} context
+     * @param {() => Promise<import('../search.js').Names>} fetchNames
+     */
+    constructor(context, fetchNames) {
+        this.#context = context;
+        this.#fetchNames = fetchNames;
+        const [field, list] = [this.#field, this.#list];
+        field.addEventListener('input', () => this.#suggest());
+        field.addEventListener('focus', () => field.value && this.#suggest());
+        field.addEventListener('blur', () => this.#fold());
+        field.addEventListener('keydown', (event) => this.#press(event));
+        field.form?.addEventListener('submit', (event) => event.preventDefault());
+        list.addEventListener('pointerdown', (event) => event.preventDefault());
+        list.addEventListener('click', ({target}) => {
+            const option = /** @type {Element} */ (target).closest('li');
+            if (option) this.#take(option);
+        });
+    }
+
+    /** @param {import('../view.js').View} view */
+    draw(view) {
+        if (document.activeElement !== this.#field) this.#field.value = view.q;
+    }
+
+    get #options() {
+        return /** @type {HTMLElement[]} */ ([...this.#list.children]);
+    }
+
+    async #suggest() {
+        const turn = ++this.#turn;
+        const {words, announce} = this.#context;
+        this.#candidates ??= gather(this.#context, await this.#fetchNames());
+        if (turn !== this.#turn) return;
+        const text = this.#field.value.trim();
+        const found = suggestions(this.#candidates, text);
+        this.#list.replaceChildren(...drawOptions(found, text, this.#context));
+        this.#list.hidden = !text;
+        this.#field.setAttribute('aria-expanded', String(Boolean(text)));
+        this.#activate(-1);
+        if (text) announce(words.say('search.found', {count: found.length}));
+    }
+
+    /** @param {number} at the option that Enter would take; -1 for none */
+    #activate(at) {
+        this.#active = at;
+        this.#options.forEach((option, index) => {
+            option.setAttribute('aria-selected', String(index === at));
+        });
+        const option = this.#options[at];
         option?.scrollIntoView({block: 'nearest'});
-        if (option) field.setAttribute('aria-activedescendant', option.id);
-        else field.removeAttribute('aria-activedescendant');
-    };
-    const fold = () => {
-        list.hidden = true;
-        field.setAttribute('aria-expanded', 'false');
-        activate(-1);
-    };
-    const suggest = async () => {
-        const turn = ++typed;
-        candidates ??= gather(context, await fetchNames());
-        if (turn !== typed) return;
-        const found = suggestions(candidates, field.value);
-        list.replaceChildren(...drawOptions(found, field.value.trim(), context));
-        list.hidden = !field.value.trim();
-        field.setAttribute('aria-expanded', String(!list.hidden));
-        activate(-1);
-        if (!list.hidden) context.announce(context.words.say('search.found', {count: found.length}));
-    };
-    const take = (/** @type {HTMLElement | undefined} */ option) => {
-        const text = field.value.trim();
-        fold();
-        typed += 1;
+        if (option) this.#field.setAttribute('aria-activedescendant', option.id);
+        else this.#field.removeAttribute('aria-activedescendant');
+    }
+
+    #fold() {
+        this.#list.hidden = true;
+        this.#field.setAttribute('aria-expanded', 'false');
+        this.#activate(-1);
+    }
+
+    /** @param {HTMLElement | undefined} option without one, the words themselves are sought */
+    #take(option) {
+        const text = this.#field.value.trim();
+        this.#fold();
+        this.#turn += 1;
         if (option && option.dataset['kind'] !== 'everywhere') {
-            field.value = '';
-            context.address.go(patchOf(option));
+            this.#field.value = '';
+            this.#context.address.go(patchOf(option));
         } else {
-            context.address.go({q: text});
+            this.#context.address.go({q: text});
         }
-    };
-    field.addEventListener('input', suggest);
-    field.addEventListener('focus', () => field.value && suggest());
-    field.addEventListener('blur', fold);
-    field.form?.addEventListener('submit', (event) => event.preventDefault());
-    list.addEventListener('pointerdown', (event) => event.preventDefault());
-    list.addEventListener('click', ({target}) => {
-        const option = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest('li'));
-        if (option) take(option);
-    });
-    field.addEventListener('keydown', (event) => {
-        const count = options().length;
-        if (event.key === 'ArrowDown' && count) activate((active + 1) % count);
-        else if (event.key === 'ArrowUp' && count) activate((active + count - 1 + Number(active < 0)) % count);
-        else if (event.key === 'Enter') take(options()[active]);
-        else if (event.key === 'Escape') fold();
+    }
+
+    /** @param {KeyboardEvent} event */
+    #press(event) {
+        const count = this.#options.length;
+        const before = this.#active < 0 ? count - 1 : this.#active - 1;
+        if (event.key === 'ArrowDown' && count) this.#activate((this.#active + 1) % count);
+        else if (event.key === 'ArrowUp' && count) this.#activate((before + count) % count);
+        else if (event.key === 'Enter') this.#take(this.#options[this.#active]);
+        else if (event.key === 'Escape') return this.#fold();
         else return;
-        if (event.key !== 'Escape') event.preventDefault();
-    });
-    return {
-        /** @param {import('../view.js').View} view */
-        draw(view) {
-            if (document.activeElement !== field) field.value = view.q;
-        }
-    };
+        event.preventDefault();
+    }
 }
 
 /**

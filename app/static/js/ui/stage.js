@@ -29,24 +29,9 @@ export async function createStage(context, world) {
  * @param {HTMLElement} region
  */
 async function drawStage(context, world, region) {
-    const {atlas, words, address, config, labelOf} = context;
+    const {atlas, words, address} = context;
     const {createMap} = await import('../map/index.js');
-    const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const map = createMap(need('#map'), {
-        world,
-        atlas,
-        labelFor: (/** @type {string} */ iso3) => labelOf('country', iso3),
-        number: (/** @type {number} */ count) => words.number(count),
-        embed: config.embed,
-        cooperative: config.embed || matchMedia('(max-width: 64rem)').matches,
-        reducedMotion,
-        refine: () => fetchJson(config.urls.detail),
-        titles: async () => {
-            if (!atlas.records[0]?.title) entitle(atlas, await fetchJson(config.urls.titles));
-        },
-        words: (/** @type {string} */ key, /** @type {any} */ values) =>
-            key in words.catalogue ? words.say(key, values) : undefined
-    });
+    const map = createMap(need('#map'), {world, ...optionsOf(context)});
     map.on('select', ({country, records}) => address.go({select: records.length === 1 ? records[0].id : (country ?? '')}));
     map.on('view', (view) => address.go({view}, {gliding: true}));
     if (address.view.view) map.setView(address.view.view);
@@ -70,6 +55,27 @@ async function drawStage(context, world, region) {
             map.restyle();
             legend();
         }
+    };
+}
+
+/**
+ * Return what the map needs of the page besides the shapes of the world.
+ * @param {Context} context
+ */
+function optionsOf({atlas, words, config, labelOf}) {
+    return {
+        atlas,
+        labelFor: (/** @type {string} */ iso3) => labelOf('country', iso3),
+        number: (/** @type {number} */ count) => words.number(count),
+        embed: config.embed,
+        cooperative: config.embed || matchMedia('(max-width: 64rem)').matches,
+        reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+        refine: () => fetchJson(config.urls.detail),
+        titles: async () => {
+            if (!atlas.records[0]?.title) entitle(atlas, await fetchJson(config.urls.titles));
+        },
+        words: (/** @type {string} */ key, /** @type {any} */ values) =>
+            key in words.catalogue ? words.say(key, values) : undefined
     };
 }
 
