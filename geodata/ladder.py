@@ -2,7 +2,8 @@
 
 Planned, signed, begun, working and ended are different facts. A record may be there
 from its first dated rung; it is certainly there only from the day it is known to work
-to the day a source last saw it work. Edit dates play no part.
+to the day a source last saw it work. Edit dates play no part, and a report that
+something is over dates nothing of which no source says when it was there.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,11 +35,12 @@ def deployment_span(deployment: Deployment) -> Span:
     lasted = None
     if begun is not None:
         lasted = _earliest(d.ended) or max(_days((d.operational, seen)))
+    start = _first(d.announced, d.agreed, d.started, d.operational)
     return Span(
-        start=_first(d.announced, d.agreed, d.started, d.operational),
+        start=start,
         start_certain=begun,
         end_certain=lasted,
-        end=_latest(d.ended) or _over(d),
+        end=_latest(d.ended) or (_over(d) if start or begun else None),
     )
 
 
@@ -61,11 +63,12 @@ def policy_span(policy: Policy, accessed: Sequence[Edtf]) -> Span:
     if begun is not None:
         standing = _days(accessed) if policy.status in _STANDS else []
         lasted = _earliest(policy.repealed) or max([*standing, *_days((effect,))])
+    start = _first(policy.adopted, policy.in_force)
     return Span(
-        start=_first(policy.adopted, policy.in_force),
+        start=start,
         start_certain=begun,
         end_certain=lasted,
-        end=_latest(policy.repealed) or _gone(policy, accessed),
+        end=_latest(policy.repealed) or (_gone(policy, accessed) if start else None),
     )
 
 

@@ -84,6 +84,13 @@ def test_what_is_reported_over_is_not_there_after_the_report(status):
     assert not deployment_span(over).possibly_in(year(2021))
 
 
+def test_a_report_that_it_is_over_dates_nothing_by_itself():
+    over = deployment(status="ended", status_as_of="2017-02")
+    assert not deployment_span(over).is_dated
+    draft = policy(status="withdrawn")
+    assert not policy_span(draft, [parse_edtf("2026-11")]).is_dated
+
+
 def test_what_ended_is_gone_afterwards():
     span = deployment_span(deployment(operational="2015", ended="2018-06"))
     assert span.possibly_in(year(2018))
