@@ -10,8 +10,15 @@ import subprocess
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import settings
 
 from tests.serving import ATLAS, serving
+
+
+def pytest_configure():
+    """Let no law fail for want of time: the machine may be busy with other workers."""
+    settings.register_profile("atlas", deadline=None)
+    settings.load_profile("atlas")
 
 
 @pytest.fixture(scope="session")
