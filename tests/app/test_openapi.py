@@ -98,7 +98,7 @@ def test_schemathesis_finds_nothing(site):
         "run",
         f"{site}/api/openapi.json",
         *("--phases", "examples,coverage,fuzzing", "--max-examples", "3"),
-        *("--max-time", "60", "--no-shrink", "--generation-deterministic"),
+        *("--max-time", "120", "--no-shrink", "--generation-deterministic"),
     ]
     environment = {
         "SCHEMATHESIS_HOOKS": "tests.app.fuzzing",
